@@ -26,11 +26,18 @@ from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.ready import chosen
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 MOST = 50
 NO_SUCH_CASE = _("There is no such case for you.")
 
-_OWN = "WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s"
+_OWN = """
+SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s
+"""
+_PROFILES = """
+SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed FROM cases.section_version o
+ WHERE {} AND o.case_id = ANY(%s) AND o.section = %s ORDER BY o.case_id, o.version DESC
+"""
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
 
@@ -184,11 +191,11 @@ class People:
 
 def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: int = MOST) -> People:
     """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`."""
-    cases = chosen(Case, _OWN, [most])
-    shown = list(dict.fromkeys([case.id for case in cases] + list(beside)))
+    cases = asked(_OWN, [most])
+    shown = list(dict.fromkeys([case for case, _opened in cases] + list(beside)))
     names = aliases(shown, by=by)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
-    return People([PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases], names)
+    return People([PersonLine(case, names.get(case, ""), opened_at) for case, opened_at in cases], names)
 
 
 def own_cases(
@@ -212,12 +219,8 @@ def own_cases(
 def aliases(cases: list[UUID], *, by: Member) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     open_ones, by_the_rule = open_to_by(by)
-    profiles = chosen(
-        SectionVersion,
-        f"WHERE {open_ones} AND o.case_id = ANY(%s) AND o.section = %s ORDER BY o.case_id, o.version DESC",
-        [*by_the_rule, cases, Section.PROFILE.value],
-        distinct="case_id",
-    )
+    found = asked(_PROFILES.format(open_ones), [*by_the_rule, cases, Section.PROFILE.value])
+    profiles = [vault.SealedRow(*row) for row in found]
     contents = vault.opened(profiles)
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents

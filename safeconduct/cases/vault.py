@@ -5,7 +5,7 @@ The key rows lie under row policies of their own, so a query that leaks a versio
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from safeconduct.access.models import Case
@@ -17,7 +17,7 @@ from safeconduct.keys.models import SectionKey
 from safeconduct.keys.sections import associated, new_key, unwrap
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.identifiers import CaseId
-from safeconduct.vocabulary.ready import chosen, insert
+from safeconduct.vocabulary.ready import insert
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import asked
 
@@ -44,7 +44,10 @@ AT_ONCE = 7000
 
 VERSIONS: Place = ("cases.section_version", "sealed")
 
-_KEYS = "WHERE o.case_id = ANY(%s) AND o.section = ANY(%s)"
+_KEYS = """
+SELECT o.case_id, o.section, o.generation, o.intake, o.wrapped FROM keys.section_key o
+ WHERE o.case_id = ANY(%s) AND o.section = ANY(%s)
+"""
 _ERASED = """
     SELECT section, max(generation) FROM cases.section_erasure
      WHERE case_id = %s AND section = ANY(%s) AND generation IS NOT NULL GROUP BY section
@@ -58,11 +61,34 @@ _NEWEST = """
 class Sealed(Protocol):
     """A row whose content lies under a section's key."""
 
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def case_id(self) -> UUID: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def generation(self) -> int: ...
+    @property
+    def sealed(self) -> bytes | memoryview: ...
+
+
+class SealedRow(NamedTuple):
+    """These columns of a row, for lists: a model of Django's costs more than to open it."""
+
     id: UUID
     case_id: UUID
     section: str
     generation: int
-    sealed: bytes | memoryview
+    sealed: bytes
+
+
+class _Key(NamedTuple):
+    case_id: UUID
+    section: str
+    generation: int
+    intake: bool
+    wrapped: bytes
 
 
 def key_for_writing(case: UUID, section: Section) -> tuple[int, DataKey]:
@@ -127,7 +153,7 @@ def sealed_at(key: DataKey, place: Place, row_id: UUID, content: Content) -> byt
     return key.encrypt(canonical(content), associated(*place, row_id))
 
 
-def opened(versions: Iterable[SectionVersion]) -> dict[UUID, Content]:
+def opened(versions: Iterable[Sealed]) -> dict[UUID, Content]:
     """The content of each version whose key the caller may read, by row id; erased ones are left out."""
     return opened_at(VERSIONS, list(versions))
 
@@ -141,7 +167,7 @@ def opened_in(places: Mapping[Place, Iterable[Sealed]]) -> dict[UUID, Content]:
     """The same for rows of several tables, with one query for the keys of all."""
     found = [(place, row) for place, rows in places.items() for row in rows]
     wanted = [list({row.case_id for _, row in found}), list({row.section for _, row in found})]
-    keys = chosen(SectionKey, _KEYS, wanted) if found else []
+    keys = [_Key(*row) for row in asked(_KEYS, wanted)] if found else []
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
     own, unwrapped = ring(), dict[tuple[UUID, str, int], DataKey]()

@@ -36,11 +36,13 @@ def find(
     only_of: UUID | None = None,
     first_for: str = "",
     on_a_node: bool = False,
+    one: UUID | None = None,
     most: int = MOST,
 ) -> list[Entry]:
     """At most `most` entries, by agency and service; empty filters do not filter.
 
     Those that answer to the need `first_for` stand before the others. `on_a_node` leaves out partners without one.
+    `one` leaves nothing but this entry.
     """
     answers_first = Case(When(needs__contains=[first_for], then=0), default=1)
     entries = Entry.objects.select_related("team", "agency").order_by(
@@ -56,6 +58,8 @@ def find(
         entries = entries.exclude(agency_id=but_not_of)
     if only_of:
         entries = entries.filter(agency_id=only_of)
+    if one:
+        entries = entries.filter(id=one)
     if on_a_node:
         entries = entries.exclude(agency__node=NO_NODE)
     return list(entries[:most])

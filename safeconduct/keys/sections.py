@@ -4,6 +4,7 @@ The associated data say where a ciphertext belongs, so that a row copied to anot
 The list of all such places is a contract: `safeconduct/v1|table|column|row-id`.
 """
 
+from typing import Protocol
 from uuid import UUID
 
 from safeconduct.keys.keysets import DataKey, WrappingKey
@@ -35,7 +36,22 @@ def new_key(
     return row, key
 
 
-def unwrap(ring: Ring, row: SectionKey) -> DataKey:
+class Wrapped(Protocol):
+    """The row of a key, or those of its columns that it takes to open it."""
+
+    @property
+    def case_id(self) -> UUID: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def generation(self) -> int: ...
+    @property
+    def intake(self) -> bool: ...
+    @property
+    def wrapped(self) -> bytes | memoryview: ...
+
+
+def unwrap(ring: Ring, row: Wrapped) -> DataKey:
     """The key of a row. Raises KeyNotHeld, or CannotOpen when the row is not the one that was written."""
     place = _place(CaseId(row.case_id), Section(row.section), row.generation)
     return _wrapping(ring, row.intake).unwrap(row.wrapped, place)

@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from safeconduct.access.terms import Ending
 from safeconduct.agencies.models import Member
 from safeconduct.cases.follow_up.rules import AHEAD
@@ -28,6 +26,7 @@ from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +181,11 @@ def what_is(by: Member) -> frozenset[str]:
 
 def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
     """All of it, in one question; `teams` are the member's, `what` what the member is (`what_is`)."""
-    with connection.cursor() as cursor:
-        days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
-        days["fortnight"] = today + DEADLINES_AHEAD
-        names, sql = asked_of(what)
-        cursor.execute(sql, {**days, **asides_of_services.values(), "teams": list(teams)})
-        found = _NOTHING | dict(zip(names, cursor.fetchone(), strict=True))
+    days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
+    days["fortnight"] = today + DEADLINES_AHEAD
+    given = {**days, **asides_of_services.values(), "teams": list(teams)}
+    names, sql, wanted = asked_of(what)
+    found = _NOTHING | dict(zip(names, asked(sql, [given[name] for name in wanted])[0], strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered, late, unanswered, taken, rounds, emergencies, kept, won = lists["enquiries"]
     there, back, decided = lists["confers"]

@@ -2,9 +2,11 @@
 
 Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon`, `teams` and the days after which
-parts of a service are stale are given by name.
+parts of a service are stale are given by name. Who acts and what they hold is asked once for all of them: `acting` has
+one row, `held` is `access.my_grants`.
 """
 
+import re
 from functools import cache
 
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
@@ -23,19 +25,19 @@ SELECT (SELECT count(*) FROM agencies.waiting_for_me())
 """,
     "grounds": """
 SELECT count(*) FROM agencies.processing_ground g
-  JOIN agencies.member me ON me.id = access.current_member() AND me.agency_id = g.agency_id
+  JOIN agencies.member me ON me.id = (SELECT id FROM acting) AND me.agency_id = g.agency_id
  WHERE g.outcome = 'waits' AND g.set_by <> me.id AND (me.supervises OR me.profession = 'administrator')
    AND NOT EXISTS (SELECT FROM agencies.processing_ground n
                     WHERE n.agency_id = g.agency_id AND n.purpose = g.purpose AND (n.set_at, n.id) > (g.set_at, g.id))
 """,
     "record": """
 SELECT CASE WHEN r.kept_at IS NULL THEN '["none"]' WHEN g.seen_at > r.kept_at THEN '["changed"]'
-            WHEN r.kept_at < access.domain_now() - interval '365 days' THEN '["year"]' END
+            WHEN r.kept_at < (SELECT now FROM acting) - interval '365 days' THEN '["year"]' END
   FROM agencies.member me,
        LATERAL (SELECT max(o.seen_at) AS seen_at FROM agencies.processing_ground o
                  WHERE o.agency_id = me.agency_id AND o.outcome = 'confirmed') g,
        LATERAL (SELECT max(k.kept_at) AS kept_at FROM agencies.processing_record k WHERE k.agency_id = me.agency_id) r
- WHERE me.id = access.current_member() AND me.profession = 'administrator'
+ WHERE me.id = (SELECT id FROM acting) AND me.profession = 'administrator'
    AND (g.seen_at IS NOT NULL OR r.kept_at IS NOT NULL)
 """,
     "letters": """
@@ -57,26 +59,26 @@ SELECT json_agg(json_build_array(l.case_id, l.from_name, l.until))::text FROM ac
 SELECT json_agg(json_build_array(w.case_id, w.n))::text
   FROM (SELECT x.case_id, count(*) AS n
           FROM (SELECT k.case_id FROM cases.ask k
-                 WHERE k.agency_id = access.current_agency() AND k.asked_by <> access.current_member()
+                 WHERE k.agency_id = (SELECT agency FROM acting) AND k.asked_by <> (SELECT id FROM acting)
                    AND k.answer IS NULL AND k.until >= %(today)s
                  UNION ALL
                 SELECT q.case_id FROM referrals.holder_ask q
-                 WHERE q.agency_id = access.current_agency() AND q.asked_by IS NULL
+                 WHERE q.agency_id = (SELECT agency FROM acting) AND q.asked_by IS NULL
                    AND q.answer = '' AND q.until >= %(today)s) x
          GROUP BY x.case_id) w
 """,
     "complaints": """
-SELECT count(*) FROM cases.complaint k WHERE k.heard_by = access.current_member() AND k.answer IS NULL
+SELECT count(*) FROM cases.complaint k WHERE k.heard_by = (SELECT id FROM acting) AND k.answer IS NULL
 """,
     "conflicts": """
 SELECT count(*) FROM cases.conflict_question q
- WHERE q.is_possible AND q.asked_at > access.domain_now() - interval '3 days'
+ WHERE q.is_possible AND q.asked_at > (SELECT now FROM acting) - interval '3 days'
 """,
     "plans": """
 SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.section_version v
  WHERE v.due <= %(ahead)s
-   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM access.my_grants() m
+   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM held m
                                    WHERE m.basis = 'lead' AND m.section IN ('plan', 'family', 'return'))
    AND NOT EXISTS (SELECT FROM cases.section_version n
                     WHERE n.case_id = v.case_id AND n.section = v.section AND n.version > v.version)
@@ -85,7 +87,7 @@ SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.
 SELECT json_agg(json_build_array(v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.follow_up v
  WHERE v.due <= %(soon)s
-   AND v.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead' AND m.section = 'plan')
+   AND v.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead' AND m.section = 'plan')
    AND NOT EXISTS (SELECT FROM cases.follow_up n WHERE n.case_id = v.case_id AND n.version > v.version)
 """,
     "late_follow_ups": """
@@ -97,8 +99,8 @@ SELECT json_agg(json_build_array(w.case_id, w.due, w.n) ORDER BY w.due, w.case_i
   FROM (SELECT d.case_id, min(d.due) AS due, count(*) AS n
           FROM rights.deadline d
          WHERE d.state = 'open' AND d.due <= %(fortnight)s
-           AND (d.owner_id = access.current_member()
-                OR d.case_id IN (SELECT m.case_id FROM access.my_grants() m
+           AND (d.owner_id = (SELECT id FROM acting)
+                OR d.case_id IN (SELECT m.case_id FROM held m
                                WHERE m.basis = 'lead' AND m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
@@ -107,9 +109,9 @@ SELECT json_agg(json_build_array(w.case_id, w.n) ORDER BY w.case_id)::text
   FROM (SELECT d.case_id, count(*) AS n
           FROM rights.deadline d
          WHERE d.state = 'open' AND d.moved_why IN ('rule', 'gone')
-           AND d.moved_at > access.domain_now() - interval '14 days'
-           AND (d.owner_id = access.current_member()
-                OR d.case_id IN (SELECT m.case_id FROM access.my_grants() m
+           AND d.moved_at > (SELECT now FROM acting) - interval '14 days'
+           AND (d.owner_id = (SELECT id FROM acting)
+                OR d.case_id IN (SELECT m.case_id FROM held m
                                WHERE m.basis = 'lead' AND m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
@@ -120,35 +122,35 @@ SELECT json_agg(json_build_array(w.case_id, w.lead, w.due) ORDER BY w.due, w.cas
     "missing": """
 SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.reference)::text
   FROM referrals.about_child b JOIN referrals.referral r ON r.id = b.referral_id
- WHERE r.agency_id = access.current_agency() AND r.state = 'no_show'
-   AND (r.worker_id = access.current_member()
+ WHERE r.agency_id = (SELECT agency FROM acting) AND r.state = 'no_show'
+   AND (r.worker_id = (SELECT id FROM acting)
         OR (r.worker_id IS NULL AND r.side = 'receiver' AND r.team_id = ANY (%(teams)s))
-        OR r.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
-        OR (SELECT m.supervises FROM agencies.member m WHERE m.id = access.current_member()))
+        OR r.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+        OR (SELECT m.supervises FROM agencies.member m WHERE m.id = (SELECT id FROM acting)))
 """,
     "enquiries": """
 SELECT json_build_array(
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)),
-         count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = access.current_member()
-                            AND y.answered_at > access.domain_now() - interval '3 days'),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = (SELECT id FROM acting)
+                            AND y.answered_at > (SELECT now FROM acting) - interval '3 days'),
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
-                            AND y.until <= access.domain_now()),
-         count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = access.current_member()
-                            AND y.until <= access.domain_now()
+                            AND y.until <= (SELECT now FROM acting)),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = (SELECT id FROM acting)
+                            AND y.until <= (SELECT now FROM acting)
                             AND NOT EXISTS (SELECT FROM referrals.round r WHERE r.id = y.together)),
          (SELECT count(*) FROM referrals.enquiry t
-           WHERE t.agency_id = access.current_agency() AND t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
-             AND CASE WHEN t.withdrawn_at IS NULL THEN t.taken_at > access.domain_now() - interval '3 days'
+           WHERE t.agency_id = (SELECT agency FROM acting) AND t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
+             AND CASE WHEN t.withdrawn_at IS NULL THEN t.taken_at > (SELECT now FROM acting) - interval '3 days'
                       ELSE t.answer IN ('possible', 'possible_from')
-                           AND t.withdrawn_at > access.domain_now() - interval '3 days' END),
+                           AND t.withdrawn_at > (SELECT now FROM acting) - interval '3 days' END),
          (SELECT count(*) FROM referrals.round r
-           WHERE r.agency_id = access.current_agency()
+           WHERE r.agency_id = (SELECT agency FROM acting)
              AND EXISTS (SELECT FROM referrals.enquiry m
-                          WHERE m.together = r.id AND m.asked_by = access.current_member() AND m.withdrawn_at IS NULL)
+                          WHERE m.together = r.id AND m.asked_by = (SELECT id FROM acting) AND m.withdrawn_at IS NULL)
              AND CASE WHEN r.won_by IS NULL
                       THEN NOT EXISTS (SELECT FROM referrals.enquiry w
                                         WHERE w.together = r.id AND w.answer = '' AND w.withdrawn_at IS NULL
-                                          AND w.until > access.domain_now())
+                                          AND w.until > (SELECT now FROM acting))
                       ELSE EXISTS (SELECT FROM referrals.enquiry w JOIN exchange.outgoing o ON o.id = w.closing
                                     WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused'
                                       AND w.shared <> r.won_by)
@@ -156,15 +158,15 @@ SELECT json_build_array(
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
                             AND y.urgency = 'emergency'),
          count(*) FILTER (WHERE y.side = 'receiver' AND y.team_id = ANY (%(teams)s)
-                            AND y.kept_at > access.domain_now() - interval '3 days'),
+                            AND y.kept_at > (SELECT now FROM acting) - interval '3 days'),
          (SELECT count(*) FROM referrals.round r
-           WHERE r.agency_id = access.current_agency() AND r.won_at > access.domain_now() - interval '3 days'
+           WHERE r.agency_id = (SELECT agency FROM acting) AND r.won_at > (SELECT now FROM acting) - interval '3 days'
              AND (r.seen_at IS NULL OR r.seen_at < r.won_at)
              AND EXISTS (SELECT FROM referrals.enquiry m
                           WHERE m.shared = r.won_by AND m.together = r.id AND m.converted_at IS NULL
-                            AND m.asked_by = access.current_member())))::text
+                            AND m.asked_by = (SELECT id FROM acting))))::text
   FROM referrals.enquiry y
- WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
+ WHERE y.agency_id = (SELECT agency FROM acting) AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
    AND (y.side = 'sender' OR y.taken_at IS NULL)
 """,
     "conferences": """
@@ -186,7 +188,7 @@ SELECT json_build_array(
          (SELECT json_agg(json_build_array(w.case_id, w.conference_id, w.n) ORDER BY w.conference_id)
             FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
                     FROM s JOIN cases.conference_item c ON c.id = s.local
-                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
+                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
                    GROUP BY s.case_id, c.conference_id) w),
          (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
             FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
@@ -198,19 +200,19 @@ SELECT json_agg(json_build_array(w.id, w.n))::text
           FROM referrals.authority_ask y
           JOIN access."case" k ON k.id BETWEEN (y.number || repeat('0', 20))::uuid
                                            AND (y.number || repeat('f', 20))::uuid AND k.kind = 'own'
-         WHERE y.answer = '' AND y.ended_at IS NULL AND y.until > access.domain_now()
-           AND y.asked_by <> access.current_member()
+         WHERE y.answer = '' AND y.ended_at IS NULL AND y.until > (SELECT now FROM acting)
+           AND y.asked_by <> (SELECT id FROM acting)
          GROUP BY k.id) w
 """,
     "givings": """
 SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDER BY g.due, g.id)::text
   FROM cases.giving g
-  JOIN agencies.member me ON me.id = access.current_member()
+  JOIN agencies.member me ON me.id = (SELECT id FROM acting)
  WHERE g.agency_id = me.agency_id
-   AND (g.verdict = '' OR g.decided_at > access.domain_now() - interval '14 days')
+   AND (g.verdict = '' OR g.decided_at > (SELECT now FROM acting) - interval '14 days')
    AND ((g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
         OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id)
-        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead'))
+        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead'))
             AND g.verdict <> '' AND g.verdict <> 'not_needed'
             AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id)))
 """,
@@ -221,14 +223,14 @@ SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
     "words": """
 SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.written_at, w.id)::text
   FROM cases.persons_word w
- WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
+ WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
 """,
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
 """,
     "erasures": """
 SELECT json_agg(json_build_array(e.id, e.case_id, e.section) ORDER BY e.asked_at, e.id)::text
-  FROM cases.section_erasure e JOIN agencies.member me ON me.id = access.current_member()
+  FROM cases.section_erasure e JOIN agencies.member me ON me.id = (SELECT id FROM acting)
  WHERE e.verdict = '' AND e.asked_by <> me.id AND me.profession <> 'administrator'
 """,
     "numbers": """
@@ -243,7 +245,7 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
           FROM agencies.member me
           JOIN agencies.member m ON m.agency_id = me.agency_id AND m.suspended_at IS NOT NULL
           JOIN referrals.referral y ON y.worker_id = m.id AND y.agency_id = me.agency_id
-         WHERE me.id = access.current_member() AND me.supervises AND y.state <> 'closed'
+         WHERE me.id = (SELECT id FROM acting) AND me.supervises AND y.state <> 'closed'
          ORDER BY y.reference LIMIT 50) w
 """,
 }
@@ -268,11 +270,21 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 """Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
 
 
+ONCE = """
+WITH acting AS MATERIALIZED (
+       SELECT access.current_member() AS id, access.current_agency() AS agency, access.domain_now() AS now),
+     held AS MATERIALIZED (SELECT m.case_id, m.section, m.basis FROM access.my_grants() m)
+SELECT """
+_GIVEN = re.compile(r"%\((\w+)\)s")
+
+
 @cache
-def asked_of(what: frozenset[str]) -> tuple[list[str], str]:
-    """The parts that can concern a member who is all of this, and the statement with its columns in their order."""
+def asked_of(what: frozenset[str]) -> tuple[list[str], str, list[str]]:
+    """The parts that can concern a member who is all of this, the statement with its columns in their order, and the
+    names of its values in theirs."""
     names = [name for name in PARTS if name not in ONLY_FOR or ONLY_FOR[name] & what]
-    return names, "SELECT " + ", ".join(f"({PARTS[name].strip()})" for name in names)
+    sql = ONCE + ", ".join(f"({PARTS[name].strip()})" for name in names)
+    return names, _GIVEN.sub("%s", sql), _GIVEN.findall(sql)
 
 
 EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE})

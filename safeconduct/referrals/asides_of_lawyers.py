@@ -15,7 +15,7 @@ SELECT json_agg(json_build_array(w.id, w.case_id, w.due, w.n) ORDER BY w.due, w.
   FROM (SELECT m.id, m.case_id, min(d.due) AS due, count(*) AS n
           FROM counsel.matter m, unnest(m.days) AS d(due)
          WHERE m.state = 'open' AND d.due <= %(fortnight)s
-           AND (m.lawyer_id = (SELECT access.current_member()) OR m.deputy_id = (SELECT access.current_member()))
+           AND (m.lawyer_id = (SELECT id FROM acting) OR m.deputy_id = (SELECT id FROM acting))
          GROUP BY m.id, m.case_id) w
 """,
     "links": """
@@ -29,14 +29,14 @@ SELECT json_agg(DISTINCT (SELECT CASE r.side WHEN 'sender' THEN r.case_id ELSE b
                             FROM referrals.referral r LEFT JOIN cases.beside b ON b.received_case = r.case_id
                            WHERE r.id = l.referral_id))::text
   FROM counsel.link l
- WHERE l.agency_id = (SELECT access.current_agency()) AND l.matter_id IS NULL AND l.ended_at IS NULL
+ WHERE l.agency_id = (SELECT agency FROM acting) AND l.matter_id IS NULL AND l.ended_at IS NULL
 """,
     "claims": """
 SELECT json_agg(json_build_array(w.case_id, w.claim_id, w.due, w.n) ORDER BY w.due, w.claim_id)::text
   FROM (SELECT c.case_id, c.claim_id, min(d.due) AS due, count(*) AS n
           FROM (SELECT DISTINCT ON (k.case_id, k.claim_id) k.case_id, k.claim_id, k.days
                   FROM rights.claim k
-                 WHERE k.case_id = ANY (ARRAY(SELECT m.case_id FROM access.my_grants() m
+                 WHERE k.case_id = ANY (ARRAY(SELECT m.case_id FROM held m
                                                WHERE m.section = 'legal' AND m.basis IN ('lead', 'place')))
                  ORDER BY k.case_id, k.claim_id, k.version DESC) c, unnest(c.days) AS d(due)
          WHERE d.due <= %(fortnight)s
@@ -51,7 +51,7 @@ SELECT json_agg(json_build_array(w.scope, w.to_sign, w.wrong) ORDER BY w.scope):
                (SELECT count(*) FROM agencies.content_remark r
                  WHERE r.subject = 'rule' AND r.scope = c.scope AND r.answered_at IS NULL) AS wrong
           FROM agencies.member me JOIN agencies.member_capacity c ON c.member_id = me.id
-         WHERE me.id = (SELECT access.current_member()) AND c.subject = 'rule'
+         WHERE me.id = (SELECT id FROM acting) AND c.subject = 'rule'
          GROUP BY me.id, c.scope) w
  WHERE w.to_sign > 0 OR w.wrong > 0
 """,

@@ -36,19 +36,19 @@ SELECT json_agg(json_build_array(p.id, p.service, p.places_free, p.places_as_of,
     "beds": """
 SELECT json_build_array(
          (SELECT count(*) FROM referrals.bed_agreement g
-           WHERE g.agency_id = access.current_agency() AND (me.supervises OR me.profession = 'administrator')
+           WHERE g.agency_id = (SELECT agency FROM acting) AND (me.supervises OR me.profession = 'administrator')
              AND (g.state = 'came' OR (g.state IN ('proposed', 'one_yes') AND g.first_by <> me.id))),
          (EXISTS (SELECT FROM directory.entry e WHERE e.team_id = ANY (%(teams)s) AND e.service = ANY (%(counted)s))
            AND EXISTS (SELECT FROM referrals.bed_agreement g
-                        WHERE g.agency_id = access.current_agency() AND g.state = 'agreed')
+                        WHERE g.agency_id = (SELECT agency FROM acting) AND g.state = 'agreed')
            AND NOT EXISTS (SELECT FROM referrals.bed_count c
-                            WHERE c.agency_id = access.current_agency() AND c.of_agency = c.agency_id
+                            WHERE c.agency_id = (SELECT agency FROM acting) AND c.of_agency = c.agency_id
                               AND c.day >= %(today)s)))::text
-  FROM agencies.member me WHERE me.id = access.current_member()
+  FROM agencies.member me WHERE me.id = (SELECT id FROM acting)
 """,
     "kept": """
 SELECT json_build_array(w.stale, w.wrong)::text
-  FROM directory.waiting_for(access.current_member(), %(today)s, %(takes_days)s, %(reached_days)s, %(where_days)s) w
+  FROM directory.waiting_for((SELECT id FROM acting), %(today)s, %(takes_days)s, %(reached_days)s, %(where_days)s) w
 """,
 }
 

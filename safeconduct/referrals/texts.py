@@ -190,15 +190,21 @@ class Reading:
     id: UUID | None = None
 
 
-def readable(referral: UUID, *, by: Member) -> list[Reading]:
-    """The texts of a referral that `by`, who acts, may open, oldest first; erased ones are not there."""
-    return _opened(_texts(by.agency.sector, by.profession).all(referral=referral))
+def readable(row: Referral, *, by: Member) -> list[Reading]:
+    """The texts of a referral that `by`, who acts, may open, oldest first; erased ones are not there.
+
+    They lie in the case of their referral. It is named so that of what `by` holds only this case is looked through.
+    """
+    if row.case_id is None:
+        return []
+    return _opened(_texts(by.agency.sector, by.profession).all(referral=row.id, case=row.case_id))
 
 
 @cache
 def _texts(sector: str, profession: str) -> Ready[Text]:
-    def query(referral: UUID) -> QuerySet[Text]:
-        rows = Text.objects.filter(open_to_a(sector, profession), referral_id=referral).select_related("task")
+    def query(referral: UUID, case: UUID) -> QuerySet[Text]:
+        rows = Text.objects.filter(open_to_a(sector, profession), referral_id=referral, case_id=case)
+        rows = rows.select_related("task")
         return rows.order_by("at", "id")[:200]
 
     return Ready(query)

@@ -26,9 +26,9 @@ router = Router(tags=["statistics"])
 SOURCE = "Safeconduct"
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 _LISTED = """
-    SELECT id, kind, country, year, edition, document::jsonb ->> 'corrects', later, document::jsonb ->> 'made_on',
-           digest, greatest(approved_at, embargo)
-      FROM (SELECT *, COALESCE(lead(id) OVER (PARTITION BY kind, country, year ORDER BY edition), '') AS later
+    SELECT id, kind, country, year, years, edition, document::jsonb ->> 'corrects', later,
+           document::jsonb ->> 'made_on', digest, greatest(approved_at, embargo)
+      FROM (SELECT *, COALESCE(lead(id) OVER (PARTITION BY kind, country, year, years ORDER BY edition), '') AS later
               FROM statistics.edition WHERE embargo IS NULL OR embargo <= %s) AS released
      WHERE %s = '' OR (approved_at, id) < (SELECT e.approved_at, e.id FROM statistics.edition e WHERE e.id = %s)
      ORDER BY approved_at DESC, id DESC LIMIT %s
@@ -36,12 +36,13 @@ _LISTED = """
 
 
 class EditionListed(Schema):
-    """One edition. `corrects` and `corrected_by` name other editions, "" where there is none."""
+    """One edition; `year` is the last of its `years`. `corrects` and `corrected_by` name others, "" for none."""
 
     id: str
     kind: str
     country: str
     year: int
+    years: int
     edition: int
     corrects: str
     corrected_by: str

@@ -4,8 +4,8 @@ from django.urls import path
 
 from safeconduct.statistics import objecting_page, pages
 from safeconduct.statistics.asking import pages as asking
+from safeconduct.statistics.editions import choosing, taking_out, year_page
 from safeconduct.statistics.editions import pages as editions
-from safeconduct.statistics.editions import taking_out, year_page
 from safeconduct.statistics.once import pages as once
 
 PREPARED = "figures/editions/prepared/<uuid:preparation>/"
@@ -20,7 +20,7 @@ urlpatterns = [
     path(PREPARED, editions.prepared, name="edition_prepared"),
     path(f"{PREPARED}approve/", editions.approve, name="edition_approve"),
     path(f"{PREPARED}drop/", editions.drop, name="edition_drop"),
-    path(f"{PREPARED}choose/", editions.choose, name="edition_choose"),
+    path(f"{PREPARED}choose/", choosing.choose, name="edition_choose"),
     path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
     path("figures/editions/<slug:name>/", editions.edition, name="edition"),
     path("figures/editions/<slug:name>/file/<slug:form>/", taking_out.of_edition, name="edition_file"),

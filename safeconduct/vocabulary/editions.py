@@ -11,12 +11,22 @@ from safeconduct.vocabulary.canonical import digest
 
 SAYS: Final = b"safeconduct public edition of figures, 1\0"
 ARTICLE_19A: Final = "article_19a"
-NAMED: Final = re.compile(r"19a-[A-Z]{2}-20\d\d-[1-9]\d{0,2}")
+GRETA: Final = "greta"
+BEGINS: Final = {ARTICLE_19A: "19a", GRETA: "greta"}
+"""How the names of each kind begin."""
+MOST_YEARS: Final = 3
+"""Of one edition."""
+NAMED: Final = re.compile(r"(19a|greta)-[A-Z]{2}-20\d\d(-20\d\d)?-[1-9]\d{0,2}")
 
 
-def name_of(country: str, year: int, edition: int) -> str:
-    """The permanent name of an edition of Article 19a: 19a-RO-2025-1."""
-    return f"19a-{country}-{year}-{edition}"
+def name_of(country: str, year: int, edition: int, *, kind: str = ARTICLE_19A, years: int = 1) -> str:
+    """The permanent name of an edition: 19a-RO-2025-1, or greta-RO-2024-2025-1. `year` is the last one."""
+    return f"{BEGINS[kind]}-{country}-{period(year, years)}-{edition}"
+
+
+def period(year: int, years: int) -> str:
+    """The years that an edition is of: 2025, or 2024-2025. `year` is the last of them."""
+    return str(year) if years == 1 else f"{year - years + 1}-{year}"
 
 
 def payload(document: dict[str, Any]) -> bytes:

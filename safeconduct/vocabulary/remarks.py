@@ -1,10 +1,11 @@
-"""Remarks of readers on their way from the public site to the agency that keeps a service: two files. Pure.
+"""Remarks of readers on their way from the public site to those who keep what is meant: two files. Pure.
 
-A remark has no name and no moment: words, their language, a day, and which service is meant. The site lays what was
-not handed over yet; the node says what it kept, and what nobody here answers for.
+A remark has no name and no moment: words, their language, a day, and which service or which rule of law is meant. The
+site lays what was not handed over yet; the node says what it kept, and what nobody here answers for.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ AT_ONCE: Final = 50
 LARGEST: Final = 1024 * 1024
 TO_NODE, TO_SITE = "remarks-to-node.json", "remarks-to-site.json"
 """In the folder of the site: what the site hands over, and what became of it."""
+RULE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,39}")
+"""A name of a rule of law, such as RO-RP-01."""
 
 
 class Malformed(ValueError):
@@ -27,10 +30,10 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One remark about a service, on its way."""
+    """One remark on its way: about a service, by its id, or about a rule of law, by its name."""
 
     id: UUID
-    service: UUID
+    about: UUID | str
     text: str
     language: str
     day: date
@@ -38,7 +41,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """Which remarks the node has kept, and which it has not: their service is not its own, or has enough of them."""
+    """Which remarks the node has kept, and which it has not: nobody here keeps what is meant, or enough wait."""
 
     kept: tuple[UUID, ...] = ()
     left: tuple[UUID, ...] = ()
@@ -53,8 +56,8 @@ def written(remarks: Iterable[Remark]) -> str:
     """The site's file."""
     listed = [
         {
-            "id": str(each.id), "service": str(each.service), "text": each.text, "language": each.language,
-            "day": each.day.isoformat(),
+            "id": str(each.id), "rule" if isinstance(each.about, str) else "service": str(each.about),
+            "text": each.text, "language": each.language, "day": each.day.isoformat(),
         }
         for each in remarks
     ]  # fmt: skip
@@ -91,7 +94,14 @@ def _remark(said: Any) -> Remark:
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST or language not in LANGUAGES:
         raise ValueError
     text.encode()
-    return Remark(UUID(said["id"]), UUID(said["service"]), text, language, date.fromisoformat(said["day"]))
+    about = _rule(said["rule"]) if "rule" in said else UUID(said["service"])
+    return Remark(UUID(said["id"]), about, text, language, date.fromisoformat(said["day"]))
+
+
+def _rule(name: str) -> str:
+    if not RULE.fullmatch(name):
+        raise ValueError
+    return name
 
 
 def _object(raw: bytes) -> Any:

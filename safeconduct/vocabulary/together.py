@@ -47,7 +47,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     try:
         kept = _kept(connection)
         kept.execute(_numbered(sql), values)
-        return kept.fetchall() if kept.description else []
+        return [] if kept.rownumber is None else kept.fetchall()
     except psycopg.Error:
         with connection.wrap_database_errors:
             raise
@@ -76,14 +76,24 @@ def _numbered(sql: str) -> str:
     return _PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(places)}", sql)
 
 
+class Over(RuntimeError):
+    """Somebody asks while the transaction ends (`committing`): what is to be shown must be read before."""
+
+
 @dataclass(slots=True)
-class _Waiting:
+class Waiting:
     """What one transaction has still to write, by table and in its order."""
 
     parts: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
     added_to: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     is_reading: bool = False
+    is_over: bool = False
+
+    def refuse_if_over(self) -> None:
+        """Raises Over."""
+        if self.is_over:
+            raise Over("Read all that the page shows before its transaction ends.")
 
     def has_no_place_for(self, table: str, values: Sequence[Any], *, is_change: bool) -> bool:
         written = table in self.changed or (is_change and table in self.added_to)
@@ -98,7 +108,7 @@ class _Waiting:
 @contextmanager
 def gathering() -> Iterator[None]:
     """For the whole of a transaction: what is written by `later` may wait, and is there when the block ends."""
-    waiting = _Waiting()
+    waiting = Waiting()
     setattr(connection, _WAITING, waiting)
     try:
         yield
@@ -115,7 +125,7 @@ def reading() -> Iterator[None]:
 
     A transaction that has written nothing is quicker: what the member holds is read once (`access.kept`).
     """
-    waiting = _waiting(connection)
+    waiting = waiting_of(connection)
     if waiting is None or waiting.is_reading:
         yield
         return
@@ -131,7 +141,7 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
 
     `sql` is one INSERT, or one UPDATE or DELETE (`is_change`), of `table` that gives nothing back.
     """
-    waiting = _waiting(connection)
+    waiting = waiting_of(connection)
     if waiting is None:
         asked(sql, values)
         return
@@ -143,7 +153,7 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
 
 def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...]:
     """The one row that this INSERT ... RETURNING gives back; what waits goes along with it."""
-    waiting = _waiting(connection)
+    waiting = waiting_of(connection)
     if waiting is not None and waiting.has_no_place_for(table, values, is_change=True):
         send_first(connection)
     parts = waiting.taken() if waiting is not None else []
@@ -152,7 +162,7 @@ def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...
 
 def send_first(to: BaseDatabaseWrapper) -> None:
     """Write what waits, now."""
-    waiting = _waiting(to)
+    waiting = waiting_of(to)
     if waiting is not None and (parts := waiting.taken()):
         if to is connection or to.alias == connection.alias:
             asked(*_as_one(parts))
@@ -162,9 +172,11 @@ def send_first(to: BaseDatabaseWrapper) -> None:
 
 
 def _send_unless_reading(to: BaseDatabaseWrapper) -> None:
-    waiting = _waiting(to)
-    if waiting is not None and not waiting.is_reading:
-        send_first(to)
+    waiting = waiting_of(to)
+    if waiting is not None:
+        waiting.refuse_if_over()
+        if not waiting.is_reading:
+            send_first(to)
 
 
 def before_others(
@@ -172,7 +184,9 @@ def before_others(
 ) -> Any:
     """Put round every statement of a connection: what waits comes first, or is forgotten with its savepoint."""
     asked_of = context["connection"]
-    waiting = _waiting(asked_of)
+    waiting = waiting_of(asked_of)
+    if waiting is not None:
+        waiting.refuse_if_over()
     if waiting is not None and waiting.parts:
         if str(sql).startswith("ROLLBACK TO SAVEPOINT"):
             waiting.taken()  # it was asked for behind the savepoint: every SAVEPOINT sends what came before it
@@ -191,5 +205,6 @@ def _as_one(parts: list[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]]:
     return (f"WITH {before} {parts[-1][0]}" if before else parts[-1][0]), values
 
 
-def _waiting(of: BaseDatabaseWrapper) -> _Waiting | None:
+def waiting_of(of: BaseDatabaseWrapper) -> Waiting | None:
+    """Of the transaction that is open on this connection; None outside of `gathering`."""
     return getattr(of, _WAITING, None)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.referrals.asides_asked import ONLY_FOR, PARTS, asked_of
+from safeconduct.referrals.asides_asked import ONCE, ONLY_FOR, PARTS, asked_of
 from safeconduct.referrals.asides_of_services import values
 from tests.access.names import MEMBERS
 from tests.access.world import World
@@ -30,9 +30,9 @@ def test_nothing_is_there_in_what_is_not_asked_of_a_member(world: World, who: st
     with world.acting(who) as connection:
         is_so = connection.execute(WHAT).fetchone()
         assert is_so
-        asked, _sql = asked_of(frozenset(name for name, so in zip(NAMES, is_so, strict=True) if so))
+        asked, *_ = asked_of(frozenset(name for name, so in zip(NAMES, is_so, strict=True) if so))
         spared = set(PARTS) - set(asked)
-        found = {name: connection.execute(f"SELECT ({PARTS[name]})", days()).fetchone() for name in spared}
+        found = {name: connection.execute(f"{ONCE} ({PARTS[name]})", days()).fetchone() for name in spared}
     assert spared <= set(ONLY_FOR)
     assert {name: row for name, row in found.items() if row and row[0] and row[0] != "[0, 0]"} == {}
 
@@ -43,6 +43,6 @@ def test_some_of_it_is_there_for_others(world: World) -> None:
     for who in ACTING:
         with world.acting(who) as connection:
             for name in ONLY_FOR:
-                row = connection.execute(f"SELECT ({PARTS[name]})", days()).fetchone()
+                row = connection.execute(f"{ONCE} ({PARTS[name]})", days()).fetchone()
                 seen |= {name} if row and row[0] else set()
     assert len(seen) >= 3, seen

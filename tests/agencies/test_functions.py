@@ -166,6 +166,7 @@ OF_THE_WORKER = {
     "directory.note_asked(text,text,timestamp with time zone)": "what became of asking",
     "directory.begin_pass(text,bigint)": "a peer's services come from the beginning",
     "directory.take_in_services(text,bigint,bigint,boolean,jsonb,integer)": "a page of a peer's own services, whole",
+    "agencies.reader_remarks(uuid,text,text,text,text,text)": "and with a card, to those who keep its rule",
     "directory.readers_say(uuid,uuid,text,text)": "the worker brings what readers of the public site say is wrong",
     "directory.forget_changes()": "what is gone for long is told no more",
 }

@@ -177,15 +177,15 @@ class Desk:
         else:
             what.click()
 
-    def tick(self, what: Locator) -> None:
-        """A box."""
+    def tick(self, what: Locator, *, on: bool = True) -> None:
+        """A box, or the tick out of it."""
         self.actions += 1
         if self.by_keys:
             self._reach(what)
             self.page.keyboard.press("Space")
         else:
-            what.check()
-        expect(what).to_be_checked()
+            what.set_checked(on)
+        expect(what).to_be_checked(checked=on)
 
     def choose(self, what: Locator, value: str) -> None:
         """An answer from a list or from radio buttons; the arrow keys go down to it."""

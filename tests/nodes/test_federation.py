@@ -1,6 +1,7 @@
 """Two real nodes: a service changes in Belgium, and Romania finds it as it is there, whose it is and how old."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 
 import urllib3
@@ -58,6 +59,36 @@ def test_a_service_is_taken_from_a_peer_that_it_is_not_offered_any_more(town: To
     as_owner(
         town, "UPDATE directory.entry SET offered_to = 'peers', offered_nodes = '{}' WHERE id = %s", entry
     )
+
+
+def test_of_two_who_write_at_once_neither_is_passed_over_whoever_ends_first(town: Town) -> None:
+    """The number of a change is taken when its transaction ends: a later one that was heard first would hide it."""
+    slow, quick = town.ask(
+        "be",
+        "SELECT e.id, e.hours FROM directory.entry e JOIN agencies.agency a ON a.id = e.agency_id "
+        "WHERE a.node = 'be' AND e.offered_to = 'peers' ORDER BY e.id LIMIT 2",
+    )
+    change = "UPDATE directory.entry SET hours = %s WHERE id = %s"
+    ended = Event()
+
+    def write() -> None:
+        as_owner(town, change, "Quick", quick[0])
+        ended.set()
+
+    waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE directory.entry%%'"
+    with town.node("be").connect(OWNER) as connection, connection.transaction():
+        connection.execute(change, ["Slow", slow[0]])
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # it has its number, and is not committed
+        other = Thread(target=write)
+        other.start()
+        until("the other one has ended or waits", lambda: ended.is_set() or town.value("be", waits))
+        if ended.is_set():
+            until("Romania has heard the other one", lambda: heard(town, quick[0])[0][0] == "Quick")
+    other.join()
+    both = ["Slow", "Quick"]
+    until("Romania has heard both", lambda: [heard(town, one[0])[0][0] for one in (slow, quick)] == both)
+    for entry, before in (slow, quick):
+        as_owner(town, change, before, entry)
 
 
 def test_both_nodes_are_whole_and_fresh(town: Town) -> None:

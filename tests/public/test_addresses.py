@@ -56,10 +56,15 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "documents/",
         "questions/",
         "questions/<slug:tongue>/",
+        "questions/<slug:tongue>/easy/",
         "questions/<slug:tongue>/ask/<uuid:desk>/",
         "questions/<slug:tongue>/read/",
         "questions/<slug:tongue>/more/",
         "questions/<slug:tongue>/end/",
+        "questions/<slug:tongue>/easy/ask/<uuid:desk>/",
+        "questions/<slug:tongue>/easy/read/",
+        "questions/<slug:tongue>/easy/more/",
+        "questions/<slug:tongue>/easy/end/",
         "en/",
     ]
 

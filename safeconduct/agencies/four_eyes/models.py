@@ -117,7 +117,10 @@ class ContentBeside(models.Model):
 
 
 class ContentRemark(models.Model):
-    """That a member says what is wrong with a content, and the answer. It names no case, and holds no person."""
+    """That a member, or a reader of the public site, says what is wrong with a content, and the answer.
+
+    It names no case, and holds no person. Of a reader nothing is known: the worker brought it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     subject = models.TextField()
@@ -125,7 +128,10 @@ class ContentRemark(models.Model):
     scope = models.TextField()
     code = models.TextField()
     words = models.TextField(blank=True)
-    said_by = models.UUIDField()
+    language = models.TextField(blank=True, default="", db_default="")
+    """Of a reader's words."""
+    from_site = models.BooleanField(default=False, db_default=False)
+    said_by = models.UUIDField(null=True)
     said_at = models.DateTimeField()
     answer = models.TextField(blank=True, default="", db_default="")
     answered_by = models.UUIDField(null=True)

@@ -3,6 +3,8 @@
 Each page is asked for in three ways: put together anew (with a question that the site does not keep a page for), as
 the site keeps it, and by somebody who has it already and asks whether it is still so (If-None-Match). The pages for
 the person are kept by nobody, so they are asked for in one way; their texts and cards are in the process's memory.
+The floors of the same run: an answer without a page, and a style sheet as large as such a page, both by the same
+server. At the end Lighthouse looks at the pages for the person (`auditing.py`).
 """
 
 import shutil
@@ -19,14 +21,14 @@ import urllib3
 from safeconduct.commands.demonstration import site as demonstration
 from safeconduct.commands.demonstration.pair import pair_in
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.measures import Numbers, Plan, public_for_her
+from safeconduct.commands.measures import WRONG, Numbers, Plan, auditing, public_for_her
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.roads import answers
 from safeconduct.commands.nodes.supervisor import Supervisor
 
-FLOOR = "/healthz"
+FLOOR, SHEET = "/healthz", "/static/public/helping.css"
 PAGES = {
     "first page": "/en/",
     "first page, translated": "/ro/",
@@ -37,6 +39,7 @@ PAGES = {
 SEARCH = "/en/search/?q=consent"
 ANEW = "?anew"
 CLIENTS = 4
+AIM, AIM_A_SECOND = 30, 200
 PATIENCE = 60.0
 
 
@@ -50,12 +53,16 @@ class Took:
 
 def measure(plan: Plan) -> Numbers:
     """One node's public site with the pages of the demonstration; nothing else of the node runs but its database."""
-    times, seconds = plan.of(300, short=20), plan.seconds or plan.of(20, short=3)
+    times, seconds = plan.of(100, short=20), plan.seconds or plan.of(3, short=1)
     with site_of(plan) as node:
         port = node.site.port if node.site is not None else 0
         plan.say(f"each page {times} times, one after the other")
         floor = took(port, FLOOR, times)
-        rows = [_row("floor: /healthz", floor, floor), _row("search", took(port, SEARCH, times), floor)]
+        rows = [
+            _row("floor: /healthz", floor, floor),
+            _row("floor: a style sheet", took(port, SHEET, times), floor),
+        ]
+        rows.append(_row("search", took(port, SEARCH, times), floor))
         for name, path in PAGES.items():
             rows.append(_row(f"{name}, anew", took(port, path + ANEW, times), floor))
             rows.append(_row(f"{name}, kept", took(port, path, times), floor))
@@ -68,6 +75,7 @@ def measure(plan: Plan) -> Numbers:
         paths = list(PAGES.values())
         ways = {
             "floor": _a_second(port, [FLOOR], seconds),
+            "floor: a style sheet": _a_second(port, [SHEET], seconds),
             "pages, anew": _a_second(port, [path + ANEW for path in paths], seconds),
             "pages, kept": _a_second(port, paths, seconds),
             "pages, asked again": _a_second(port, paths, seconds, is_again=True),
@@ -76,12 +84,26 @@ def measure(plan: Plan) -> Numbers:
                 for name, path in public_for_her.PAGES.items()
             },
         }
+        plan.say("Lighthouse looks at the pages for the person")
+        seen = auditing.ask(port)
     return {
-        "milliseconds": rows,
-        f"requests a second, {CLIENTS} clients": {name: round(found) for name, found in ways.items()},
+        f"milliseconds (aim: p50 below {AIM}, but for what is anew)": rows,
+        f"requests a second, {CLIENTS} clients (aim: {AIM_A_SECOND})": {
+            name: round(found) for name, found in ways.items()
+        },
         "of the floor": {name: round(found / ways["floor"], 3) for name, found in ways.items()},
         f"bytes with all that is loaded (at most {public_for_her.LARGEST})": weights,
+        f"Lighthouse {seen[0].version} (accessibility: at least {auditing.LEAST})": auditing.numbers(seen),
+        WRONG: [{"what": each} for each in (*auditing.too_low(seen), *_too_large(weights))],
     }
+
+
+def _too_large(weights: dict[str, int]) -> list[str]:
+    return [
+        f"{name}: {found} bytes, at most {public_for_her.LARGEST}"
+        for name, found in weights.items()
+        if found > public_for_her.LARGEST
+    ]
 
 
 def _row(name: str, found: Took, floor: Took) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What readers of the public site say is wrong: kept for the agency that edits the service, without who said it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,7 +15,7 @@ BY = Actor(kind="clock", id="", role="clock")
 """The worker brings it; who said it is known to nobody."""
 
 
-def keep(remark: Remark, *, at: datetime) -> bool:
+def keep(remark: Remark, service: UUID, *, at: datetime) -> bool:
     """Keep it, recorded; whether an agency of this node has it now. As the worker.
 
     Words in which a name, a number or an address was found are not kept: only that something was said. They stay with
@@ -23,11 +24,11 @@ def keep(remark: Remark, *, at: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT directory.readers_say(%s, %s, %s, %s)",
-            [remark.id, remark.service, words_of(remark.text), remark.language],
+            [remark.id, service, words_of(remark.text), remark.language],
         )
         became: str = cursor.fetchone()[0]
     if became == KEPT:
-        record("service:readers_said", by=BY, at=at, detail={"service": str(remark.service)})
+        record("service:readers_said", by=BY, at=at, detail={"service": str(service)})
     return became in (KEPT, KNOWN)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.feeds import InMap
 from safeconduct.public.editions.models import Edition
+from safeconduct.public.editions.words import introduction
 
 NEWEST, MOST_IN_MAP = 50, 1000
 
@@ -38,9 +39,7 @@ class Editions(Feed):  # type: ignore[type-arg]  # generic for the type checker 
 
     def item_description(self, item: Any) -> str:
         """Whether it corrects another one."""
-        if item.corrects:
-            return _("It corrects edition %(edition)s, which stays where it is.") % {"edition": item.corrects}
-        return _("Tables, how they were made, and files to fetch.")
+        return introduction(item.corrects)
 
     def item_link(self, item: Any) -> str:
         """Its page."""

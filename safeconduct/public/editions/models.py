@@ -3,6 +3,7 @@
 from django.db import models
 
 from safeconduct.public.editions.words import title
+from safeconduct.vocabulary.editions import period
 
 
 class Named(models.Manager["Edition"]):
@@ -21,6 +22,7 @@ class Edition(models.Model):
     kind = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
     year = models.PositiveSmallIntegerField()
+    years = models.PositiveSmallIntegerField(default=1, db_default=1)
     number = models.PositiveSmallIntegerField()
     corrects = models.CharField(max_length=64, blank=True, db_index=True)
     made_on = models.DateField()
@@ -29,10 +31,10 @@ class Edition(models.Model):
     shown_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        ordering = ["-year", "kind", "country", "-number"]
+        ordering = ["-year", "years", "kind", "country", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "country", "year", "number"], name="an_edition_has_its_number_alone"
+                fields=["kind", "country", "year", "years", "number"], name="an_edition_has_its_number_alone"
             )
         ]
 
@@ -42,7 +44,7 @@ class Edition(models.Model):
     @property
     def title(self) -> str:
         """What it is called, without reading it."""
-        return title(self.kind, self.country, self.year, self.number)
+        return title(self.kind, self.country, period(self.year, self.years), self.number)
 
 
 class Look(models.Model):

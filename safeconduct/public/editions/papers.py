@@ -65,7 +65,7 @@ def _method(one: Edition) -> tuple[Item, ...]:
     whom = gettext(
         "Counted are persons who were registered in %(year)s, as the files of this node stood on %(day)s."
     )
-    said = {"year": one.year, "day": date_format(one.cut_off, "j F Y")}
+    said = {"year": one.period, "day": date_format(one.cut_off, "j F Y")}
     lines = tuple(f"{label}: {value}" for label, value in (*words.counted(one), *words.protected(one)))
     unsure = (Item("text", note),) if (note := words.unverified(one)) else ()
     return (Item("text", whom % said), *unsure, Item("list", "", lines))

@@ -90,6 +90,12 @@ class Shown:
     country: str
     year: int
     number: int
+    years: int = 1
+
+    @property
+    def family(self) -> tuple[str, str, int, int]:
+        """What an edition and those that correct it share."""
+        return (self.kind, self.country, self.year, self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +156,13 @@ def may_show(signed: Signed, *, has_keys: bool, is_signed: bool, shown: Mapping[
         return Refused(NO_KEYS)
     if not is_signed:
         return Refused(WRONG_SIGNATURE)
-    family = (one.kind, one.country, one.year)
-    if any(
-        (each.kind, each.country, each.year, each.number) == (*family, one.number) for each in shown.values()
-    ):
+    if any(each.family == _family(one) and each.number == one.number for each in shown.values()):
         return Refused(NUMBER_TAKEN)
     return Allowed() if _corrects_its_own(one, shown) else Refused(CORRECTS_ANOTHER)
+
+
+def _family(one: Edition) -> tuple[str, str, int, int]:
+    return (one.kind, one.country, one.year, one.years)
 
 
 def _corrects_its_own(one: Edition, shown: Mapping[str, Shown]) -> bool:
@@ -163,8 +170,5 @@ def _corrects_its_own(one: Edition, shown: Mapping[str, Shown]) -> bool:
     if not one.corrects:
         return True
     before = shown.get(one.corrects)
-    same = (one.kind, one.country, one.year)
-    is_earlier = before is None or (
-        (before.kind, before.country, before.year) == same and before.number < one.number
-    )
+    is_earlier = before is None or (before.family == _family(one) and before.number < one.number)
     return is_earlier and one.corrects != one.id

@@ -16,7 +16,7 @@ from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.released.handing_over import FILE, LARGEST
 
 logger = logging.getLogger(__name__)
-KNOWN = ("id", "digest", "kind", "country", "year", "number")
+KNOWN = ("id", "digest", "kind", "country", "year", "number", "years")
 
 
 def take(*, now: datetime) -> None:
@@ -75,8 +75,8 @@ def _take_one(said: object, *, now: datetime) -> Wrong | None:
 def _show(signed: Signed, *, now: datetime) -> None:
     one = signed.edition
     Edition.objects.create(
-        id=one.id, kind=one.kind, country=one.country, year=one.year, number=one.number, corrects=one.corrects,
-        made_on=one.made_on, digest=signed.digest, content=signed.content, shown_at=now,
+        id=one.id, kind=one.kind, country=one.country, year=one.year, years=one.years, number=one.number,
+        corrects=one.corrects, made_on=one.made_on, digest=signed.digest, content=signed.content, shown_at=now,
     )  # fmt: skip
 
 

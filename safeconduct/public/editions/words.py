@@ -11,10 +11,10 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.released.tables import Edition, text
 
 
-def title(kind: str, country: str, year: int, number: int) -> str:
-    """What it is, of where and when; the number where it is not the first."""
+def title(kind: str, country: str, years: str, number: int) -> str:
+    """What it is, of where and when (2025, or 2024-2025); the number where it is not the first."""
     where = str(country_in_full(country)) if country in COUNTRIES else country
-    parts = {"country": where, "year": year, "number": number}
+    parts = {"country": where, "year": years, "number": number}
     if kind == "greta":
         said = gettext("Table for GRETA: %(country)s, %(year)s")
     else:
@@ -24,7 +24,14 @@ def title(kind: str, country: str, year: int, number: int) -> str:
 
 def of(edition: Edition) -> str:
     """The same of an edition."""
-    return title(edition.kind, edition.country, edition.year, edition.number)
+    return title(edition.kind, edition.country, edition.period, edition.number)
+
+
+def introduction(corrects: str) -> str:
+    """What stands below its title elsewhere; `corrects` names the edition that it corrects, or is ""."""
+    if corrects:
+        return gettext("It corrects edition %(edition)s, which stays where it is.") % {"edition": corrects}
+    return gettext("Tables, how they were made, and files to fetch.")
 
 
 def hidden() -> str:

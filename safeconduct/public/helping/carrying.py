@@ -1,4 +1,4 @@
-"""Remarks on places, handed to the node: its agencies keep their services, and the editors of the site do not."""
+"""Remarks on places and cards, handed to the node: its agencies keep them, and the editors of the site do not."""
 
 import logging
 from datetime import datetime
@@ -29,11 +29,11 @@ def carry_remarks(*, now: datetime) -> None:
     on_their_way = Remark.objects.filter(handed_on=None, is_left=False)
     on_their_way.filter(number__in=found.kept).update(handed_on=today)
     on_their_way.filter(number__in=found.left).update(is_left=True)
-    waiting = on_their_way.filter(about__startswith=PLACE, done_on=None).order_by("made_on", "number")
+    waiting = on_their_way.filter(done_on=None).exclude(about="").order_by("made_on", "number")
     lay(remarks.TO_NODE, remarks.written(_one(each) for each in waiting[: remarks.AT_ONCE]))
 
 
 def _one(row: Remark) -> remarks.Remark:
-    return remarks.Remark(
-        row.number, UUID(row.about.removeprefix(PLACE)), row.text, row.language, row.made_on
-    )
+    is_place = row.about.startswith(PLACE)
+    about = UUID(row.about.removeprefix(PLACE)) if is_place else row.about
+    return remarks.Remark(row.number, about, row.text, row.language, row.made_on)

@@ -11,7 +11,9 @@ from typing import Any
 from safeconduct.public.helping import pseudo
 from safeconduct.public.helping.languages import FOLDER, SOURCE, TEN, Text
 
-PAGES = ("start", "questions", "asking", "unnamed", "telephone")
+PAGES = ("start", "questions", "asking", "unnamed", "telephone", "near")
+FORMS = ("writing", "code", "reading")
+"""Beside the forms of the room in which one asks without a name; nothing there is read aloud."""
 PICTURE_OF = {
     "support": "house", "reflection_period": "clock", "legal_aid": "law", "interpretation": "speech",
     "information": "told", "child": "child", "protection": "shield", "residence": "paper", "compensation": "coin",
@@ -45,7 +47,7 @@ def _from_right() -> Text:
 
 
 def _mirrored(inner: Any) -> Any:
-    if isinstance(inner, str):
+    if isinstance(inner, str | dict):
         return pseudo.told(pseudo.FROM_RIGHT, inner)
     return [
         {"picture": part["picture"], "lines": pseudo.told(pseudo.FROM_RIGHT, part["lines"])} for part in inner

@@ -41,13 +41,13 @@ def text(tag: str) -> Text:
         told: dict[str, Any] = pseudo.told(tag, text(SOURCE))
         return told | {"reviewed_on": ""}
     said = tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
-    return said | {"wrong": said["wrong"] | _of_places()[tag]}
+    return said | {"wrong": said["wrong"] | _who_reads()[tag]}
 
 
 @cache
-def _of_places() -> Mapping[str, Mapping[str, str]]:
-    """What is said beside a remark about a place."""
-    return tomllib.loads(FOLDER.with_name("of_places.toml").read_text(encoding="utf-8"))
+def _who_reads() -> Mapping[str, Mapping[str, str]]:
+    """What is said beside a remark about a place or a card: who else reads it."""
+    return tomllib.loads(FOLDER.with_name("who_reads.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -17,9 +17,9 @@ class Remark(models.Model):
     number = models.UUIDField(default=uuid.uuid4, unique=True)
     """Random: by this the node says what became of it."""
     handed_on = models.DateField(null=True)
-    """The day on which the agency that keeps the service got it."""
+    """The day on which the agency that keeps the service, or who keeps the rule of the card, got it."""
     is_left = models.BooleanField(default=False)
-    """Not to be handed over: whoever wrote it said so, or no agency of the node keeps the service, or enough wait."""
+    """Not to be handed over: whoever wrote it said so, or nobody of the node keeps what is meant, or enough wait."""
     made_on = models.DateField()
     """The day alone: a moment would say more than anybody needs."""
     done_on = models.DateField(null=True)

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.helping.calling import numbers
-from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.languages import WRITTEN
-from safeconduct.public.helping.reviewed import said
+from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
 from safeconduct.public.helping.showing import nothing, page
 
@@ -60,7 +59,9 @@ def easy_start(request: HttpRequest, tag: str, country: str = "") -> HttpRespons
     """The first page and the cards, easy to read."""
     if easy(tag) is None or (country and handed().one(country.upper()) is None):
         return nothing(request, tag)
-    return page(request, tag, "easy_start", parts=_easy(tag, "start"), **_start(country, tag))
+    return page(
+        request, tag, "easy_start", easy_part="start", parts=_easy(tag, "start"), **_start(country, tag)
+    )
 
 
 @leaves_no_trace
@@ -70,7 +71,8 @@ def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
     if easy(tag) is None:
         return nothing(request, tag)
     words = said(tag).text[name]
-    return page(request, tag, "easy", parts=_easy(tag, name), words=words, longer=f"helping_{name}")
+    shown = {"easy_part": name, "parts": _easy(tag, name), "words": words, "longer": f"helping_{name}"}
+    return page(request, tag, "easy", **shown)
 
 
 @leaves_no_trace
@@ -81,7 +83,8 @@ def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
         return nothing(request, tag)
     start = said(tag).text["start"]
     words = {"title": start["title"], "heading": start["unnamed"]}
-    return page(request, tag, "easy", parts=_easy(tag, "unnamed"), words=words, is_unnamed=True)
+    shown = {"easy_part": "unnamed", "parts": _easy(tag, "unnamed"), "words": words, "is_unnamed": True}
+    return page(request, tag, "easy", **shown)
 
 
 @leaves_no_trace
@@ -94,7 +97,8 @@ def paper(request: HttpRequest, tag: str) -> HttpResponse:
 
 
 def _easy(tag: str, name: str) -> Any:
-    return (easy(tag) or {})[name]
+    found = easy(tag)
+    return found.text[name] if found else ()
 
 
 def _start(code: str, tag: str) -> dict[str, Any]:

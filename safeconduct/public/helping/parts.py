@@ -12,6 +12,7 @@ SHOWS = {
     "asking": FRAME | {"asking"},
     "telephone": FRAME | {"telephone"},
     "easy_start": FRAME | PLACES | {"rights", "questions"},
+    "easy_near": FRAME | PLACES | {"takes", "papers", "intake", "room"},
     "easy": FRAME,
     "wrong": FRAME | {"wrong"},
     "nothing": FRAME | {"nothing"},

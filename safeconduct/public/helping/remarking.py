@@ -37,7 +37,7 @@ def wrong(request: HttpRequest, tag: str) -> HttpResponse:
     about, named = _about(request.GET.get("a", ""), tag)
     only = request.POST.get("only") == "1"
     shown: dict[str, Any] = {"named": named, "most": MOST, "trap": TRAP, "only": only}
-    shown["is_place"] = about.startswith(PLACE)
+    shown["kind"] = _kind(about)
     if request.method != "POST":
         return page(request, tag, "wrong", **shown)
     if is_from_elsewhere(request.headers, request.get_host()):
@@ -62,7 +62,7 @@ def forget_remarks(*, now: datetime) -> int:
 def _keep(about: str, tag: str, text: str, *, only: bool) -> None:
     """The same words about the same thing on the same day are one remark: a page loaded again sends them again.
 
-    With `only` they stay with the editors, and are handed to no agency.
+    With `only` they stay with the editors, and are handed to nobody else.
     """
     Remark.objects.get_or_create(
         about=about, language=tag, text=text, made_on=timezone.localdate(), defaults={"is_left": only}
@@ -73,6 +73,13 @@ def _fault(text: str) -> str:
     if not text:
         return "missing"
     return "long" if len(text) > MOST else ""
+
+
+def _kind(about: str) -> str:
+    """What is meant: a place, a card, or with nothing the pages. By it the form says who else reads it."""
+    if not about:
+        return ""
+    return "place" if about.startswith(PLACE) else "card"
 
 
 def _about(asked: str, tag: str) -> tuple[str, str]:

@@ -14,12 +14,13 @@ from safeconduct.public.helping.calling import MOST, places_of
 from safeconduct.public.helping.fitting import fitting
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.merging import one_of_each
-from safeconduct.public.helping.showing import page
+from safeconduct.public.helping.reviewed import easy
+from safeconduct.public.helping.showing import nothing, page
 from safeconduct.public.services.models import Taken
 from safeconduct.public.services.shown import MONTH
 from safeconduct.vocabulary.countries import COUNTRIES
 
-AT_ONCE = 20
+AT_ONCE, AT_ONCE_EASY = 20, 5
 
 
 @csrf_exempt  # nosemgrep: form-without-its-mark - a reader has no cookie, and nothing is changed
@@ -27,15 +28,33 @@ AT_ONCE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def near(request: HttpRequest, tag: str) -> HttpResponse:
     """Choices, and the places that fit. A choice is sent and stands in no address: a history could be read."""
+    return page(request, tag, "near", **_found(request, AT_ONCE))
+
+
+@csrf_exempt  # nosemgrep: form-without-its-mark - likewise
+@leaves_no_trace
+@require_http_methods(["GET", "HEAD", "POST"])
+def easy_near(request: HttpRequest, tag: str) -> HttpResponse:
+    """The same, easy to read: two choices, a few places at a time, one thing in a line."""
+    short = easy(tag)
+    if short is None:
+        return nothing(request, tag)
+    return page(
+        request, tag, "easy_near", easy_part="near", parts=short.text["near"], **_found(request, AT_ONCE_EASY)
+    )
+
+
+def _found(request: HttpRequest, at_once: int) -> dict[str, Any]:
     offered = _offered()
     sent = request.POST.dict()
     wanted = asked.read(sent, countries=offered.get("country", []), languages=offered.get("language", []))
     found = fitting(places_of(wanted.tags), wanted)
     saying, asking = one_of_each(found.saying, is_whole=True), one_of_each(found.asking, is_whole=True)
-    part = Paginator([*saying, *asking], AT_ONCE).get_page(sent.get("s", "")[:4])
+    part = Paginator([*saying, *asking], at_once).get_page(sent.get("s", "")[:4])
     shown = _shown(wanted, offered, part, len(saying) + len(asking))
     first_asking = asking[0].id if asking else ""
-    return page(request, tag, "near", without=found.is_without_language, first_asking=first_asking, **shown)
+    is_asked = request.method == "POST"
+    return {"without": found.is_without_language, "first_asking": first_asking, "is_asked": is_asked, **shown}
 
 
 def _shown(wanted: asked.Asked, offered: dict[str, list[str]], part: Any, many: int) -> dict[str, Any]:

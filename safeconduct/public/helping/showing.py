@@ -10,13 +10,15 @@ from django.utils import translation
 from safeconduct.public import settings
 from safeconduct.public.helping import languages, reviewed
 from safeconduct.public.helping.calling import numbers
-from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.leaving import leads_to
 
 UNNAMED = "questions_ask"
 """The address of the room in which a question is asked without a name, where the site has it."""
+UNNAMED_EASY = "questions_easy"
 UNNAMED_IN_ANY = "questions_languages"
+WITH_EASY = frozenset({"start", "near", "questions", "asking", "telephone"})
+"""Pages that lead to an easy one."""
 MOST_WITHOUT_WORDS = 3
 
 
@@ -64,19 +66,24 @@ def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
 def _written(
     request: HttpRequest, tag: str, name: str, frame: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    words = reviewed.said(tag)
+    words, short = reviewed.said(tag), reviewed.easy(tag)
     said = {
         "t": words.text,
-        "easy": easy(tag),
-        "is_unreviewed": not (words.is_checked(name) and _is_reviewed(tag, name)),
-        "unnamed": _reversed(UNNAMED, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY),
+        "easy": short.text if short else None,
+        "is_unreviewed": not (
+            words.is_checked(name) and _is_reviewed(short, name, frame.get("easy_part", ""))
+        ),
+        "unnamed": _unnamed(UNNAMED, tag),
+        "unnamed_easy": _unnamed(UNNAMED_EASY, tag),
     }
     return _rendered(request, tag, name, frame | said, status=status)
 
 
-def _is_reviewed(tag: str, name: str) -> bool:
-    """An easy page has a file of its own."""
-    return not name.startswith("easy") or bool((easy(tag) or {}).get("reviewed_on"))
+def _is_reviewed(short: reviewed.Easy | None, name: str, part: str) -> bool:
+    """An easy page shows a part of a file of its own, and a page that leads to one the words of its link."""
+    if short is None or not (part or name in WITH_EASY):
+        return True
+    return short.is_checked(*([part] if part else []))
 
 
 def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any], *, status: int) -> HttpResponse:
@@ -117,6 +124,10 @@ def _start(tag: str) -> str:
 def _first_country() -> str:
     countries = handed().countries
     return countries[0].code if countries else ""
+
+
+def _unnamed(name: str, tag: str) -> str:
+    return _reversed(name, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY)
 
 
 def _reversed(name: str, *arguments: str) -> str:

@@ -22,6 +22,7 @@ readers = [
     path(
         "<slug:tag>/easy/telephone/", pages.easy_plain, {"name": "telephone"}, name="helping_easy_telephone"
     ),
+    path("<slug:tag>/easy/places/", seeking.easy_near, name="helping_easy_near"),
     path("<slug:tag>/easy/letter/", pages.easy_unnamed, name="helping_easy_unnamed"),
     path("<slug:tag>/remark/", remarking.wrong, name="helping_wrong"),
     path("<slug:tag>/paper/", pages.paper, name="helping_paper"),

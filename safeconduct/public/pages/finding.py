@@ -1,4 +1,4 @@
-"""Searching pages and conferences in one language, by the beginnings of words. What was looked for is kept nowhere."""
+"""Searching what the site shows in one language, by the beginnings of words. What was looked for is kept nowhere."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.finding import conferences_with, sessions_with
+from safeconduct.public.editions.finding import editions_with
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.words import STEMMERS, alternatives, plain, words_of
 
@@ -34,6 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": [page.specific for page in pages_with(words)],
         "conferences": conferences_with(words, language),
         "sessions": sessions_with(words, language),
+        "editions": editions_with(words),
         "longest": LONGEST,
         "elsewhere": _elsewhere(asked),
     }

@@ -4,28 +4,44 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from safeconduct.public import settings
-from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.leaving import leads_to
+from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.questions import desks
 from safeconduct.public.questions.texts import Tongue, tongues
+
+EASY = "easy/"
+"""Behind the language in an address, and the folder of the templates."""
+EASY_PARTS = ("unnamed", "writing", "code", "reading")
+EASY_PAGES = ("first", "ask", "code", "read")
 
 
 def shown(
     request: HttpRequest, tongue: Tongue, template: str, rest: str, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """A page of the room; `rest` is its address behind the language, for the links to the other ones."""
+    """A page of the room, easy where its address says so; `rest` is its address behind the room it stands in."""
+    room = reverse("questions_ask", args=[tongue.tag])
+    is_easy = request.path.startswith(room + EASY)
+    below = EASY if is_easy else ""
+    short = easy(tongue.tag)
+    folder = EASY if is_easy and template in EASY_PAGES else ""
     context = {
         "t": tongue.texts,
         "tongue": tongue,
-        "rest": rest,
-        "easy": easy(tongue.tag),
+        "is_easy": is_easy,
+        "room": room + below,
+        "here": rest,
+        "rest": below + rest,
+        "easy": short.text if short else None,
+        "is_easy_checked": short is not None and short.is_checked(*EASY_PARTS),
         "choices": list(tongues().values()),
         "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
+        "demo": said(tongue.tag).text["frame"]["demo"] if settings.DEMO else "",
         **more,
     }
-    return render(request, f"questions/{template}.html", context, status=status)
+    return render(request, f"questions/{folder}{template}.html", context, status=status)
 
 
 def not_taken(request: HttpRequest, tongue: Tongue) -> HttpResponse:

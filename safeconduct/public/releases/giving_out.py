@@ -11,14 +11,17 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.queries import facts_of, public_editions
+from safeconduct.public.editions import words
+from safeconduct.public.editions.models import Edition
 from safeconduct.public.pages.models import NewsPage, PublicationPage
 from safeconduct.public.recommendations.models import RecommendationPage
-from safeconduct.public.releases.rules import FORMAT, MOST, Kind
+from safeconduct.public.releases.rules import FORMAT, MOST, MOST_STATISTICS, Kind
 from safeconduct.public.releases.signing import key_of, public_part, signed
 from safeconduct.public.signatures.travelling import released
 
@@ -56,6 +59,7 @@ def document(*, now: datetime) -> dict[str, Any]:
             *(each for kind, (model, day) in PAGES.items() for each in _pages(kind, model, day)),
             *_conferences(),
         ],
+        Kind.STATISTICS.value: _statistics(),
         **released(),
     }
 
@@ -95,6 +99,30 @@ def _conferences() -> list[dict[str, Any]]:
         }
         for place, edition in enumerate(found)
     ]
+
+
+def _statistics() -> list[dict[str, Any]]:
+    """The newest editions by their titles; the numbers stand where they were released."""
+    found = list(Edition.objects.order_by("-shown_at", "pk")[:MOST_STATISTICS])
+    spoken: dict[str, list[dict[str, str]]] = {}
+    for tag, _name in settings.LANGUAGES:
+        with override(tag):
+            spoken[tag] = [_edition(each, tag) for each in found]
+    return [
+        {
+            "kind": Kind.STATISTICS.value,
+            "key": each.pk,
+            "day": each.made_on.isoformat(),
+            "country": each.country,
+            "texts": {tag: texts[place] for tag, texts in spoken.items()},
+        }
+        for place, each in enumerate(found)
+    ]
+
+
+def _edition(each: Edition, tag: str) -> dict[str, str]:
+    address = f"{settings.WAGTAILADMIN_BASE_URL}/{tag}/statistics/{each.pk}/"
+    return {"title": each.title, "introduction": words.introduction(each.corrects), "address": address}
 
 
 def _text(page: Page) -> dict[str, str]:

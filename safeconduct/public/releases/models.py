@@ -11,6 +11,7 @@ KINDS = [
     (Kind.PUBLICATION.value, _("publication")),
     (Kind.RECOMMENDATION.value, _("recommendation")),
     (Kind.CONFERENCE.value, _("conference")),
+    (Kind.STATISTICS.value, _("statistics")),
 ]
 
 

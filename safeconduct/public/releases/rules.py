@@ -12,6 +12,8 @@ from safeconduct.vocabulary.marking import mark as _
 FORMAT = "safeconduct-releases-1"
 MOST = 500
 """Releases in one document: news, publications, recommendations and conferences, the newest of each kind."""
+MOST_STATISTICS = 200
+"""Editions of statistics beside them."""
 LARGEST = 2 * 1024 * 1024
 """Bytes of a document, signature included."""
 AHEAD = timedelta(minutes=10)
@@ -64,6 +66,8 @@ class Kind(StrEnum):
     PUBLICATION = "publication"
     RECOMMENDATION = "recommendation"
     CONFERENCE = "conference"
+    STATISTICS = "statistics"
+    """Editions of figures. They stand in a list of their own: sites that know none of them read the rest."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,12 @@ def is_stale(last_at: datetime | None, *, now: datetime) -> bool:
 def read(document: object, *, address: str) -> list[Release] | Reason:
     """The releases of a document whose site is at `address`; a reason where it is not as it must be."""
     listed = document.get("releases") if isinstance(document, dict) else None
-    if not isinstance(listed, list) or len(listed) > MOST:
+    if not isinstance(document, dict) or not isinstance(listed, list) or len(listed) > MOST:
         return NOT_READABLE
-    found = [_release(each) for each in listed]
+    figures = document.get(Kind.STATISTICS.value, [])
+    if not isinstance(figures, list) or len(figures) > MOST_STATISTICS:
+        return NOT_READABLE
+    found = [_release(each) for each in (*listed, *figures)]
     if any(each is None for each in found):
         return NOT_READABLE
     whole = [each for each in found if each is not None]

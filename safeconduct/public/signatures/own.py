@@ -11,7 +11,7 @@ from safeconduct.public.signatures.rules import KEYS_CHANGED
 from safeconduct.public.signatures.taking import Shown, keys_of, take
 
 FILE = "statements.json"
-"""Written by the node (`site/agreements/handing_over.py`): public words and signatures, no member."""
+"""Written by the node (`access/shown_keys.py`, `site/agreements/`): public words and signatures, no member."""
 LARGEST = 2 * 1024 * 1024
 
 

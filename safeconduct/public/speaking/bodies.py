@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.helping import languages
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.questions.texts import tongues
 from safeconduct.public.speaking.texts import flat, section_of
 
 SOURCE = languages.SOURCE
-HELP, ASK, CARD = "help", "ask", "card"
+HELP, EASY, ASK, CARD = "help", "easy", "ask", "card"
 NAMES = {
     HELP: _("Pages for the person"),
+    EASY: _("Easy pages"),
     ASK: _("Questions without a name"),
     CARD: _("Cards of rights"),
 }
@@ -54,12 +56,16 @@ def tags() -> tuple[str, ...]:
 
 def texts() -> dict[str, Text]:
     """All of them by their keys, in the order of the files."""
-    listed = [*_of_files(HELP, _help()), *_of_files(ASK, _ask()), *_of_cards()]
+    listed = [*_of_files(HELP, _help()), *_of_files(EASY, _easy()), *_of_files(ASK, _ask()), *_of_cards()]
     return {each.key: each for each in listed}
 
 
 def _help() -> dict[str, dict[str, str]]:
     return {tag: flat(languages.text(tag)) for tag in languages.WRITTEN}
+
+
+def _easy() -> dict[str, dict[str, str]]:
+    return {tag: flat(said) for tag in languages.WRITTEN if (said := easy(tag)) is not None}
 
 
 def _ask() -> dict[str, dict[str, str]]:

@@ -14,6 +14,7 @@ from safeconduct.public.reasons import spoken
 from safeconduct.public.speaking import actions, queries
 from safeconduct.public.speaking.bodies import Text, texts
 from safeconduct.public.speaking.models import Wording
+from safeconduct.public.speaking.naming import card_titles, of_key
 from safeconduct.public.speaking.pages import in_a_language, of_editors
 from safeconduct.public.speaking.texts import mark_of
 from safeconduct.vocabulary.languages import LANGUAGES
@@ -34,7 +35,11 @@ def waiting(request: HttpRequest, tag: str) -> HttpResponse:
             queries.LIVING, tag=tag, approved_at__isnull=False, key__in=[row.key for row in shown]
         )
     }
-    items = [_item(row, known.get(row.key), before, tag, request.user) for row in shown]
+    titles = card_titles()
+    items = [
+        {**_item(row, known.get(row.key), before, tag, request.user), "called": of_key(row.key, titles)}
+        for row in shown
+    ]
     speaks = tag in queries.tongues_of(request.user)
     return render(
         request,

@@ -16,6 +16,7 @@ from safeconduct.public.reasons import spoken
 from safeconduct.public.speaking import actions, carrying, po, queries, rules
 from safeconduct.public.speaking.bodies import NAMES, SOURCE, tags
 from safeconduct.public.speaking.catalogues import counted
+from safeconduct.public.speaking.naming import named
 from safeconduct.public.speaking.queries import Stands
 from safeconduct.public.speaking.rules import State
 from safeconduct.public.speaking.wording import WORDS
@@ -48,7 +49,7 @@ def table(request: HttpRequest) -> HttpResponse:
     shown = {
         "columns": columns,
         "rows": queries.table(),
-        "catalogues": [counted().get(each.tag) for each in columns],
+        "catalogues": [(each, counted().get(each.tag)) for each in columns],
         "mine": [each for each in columns if each.tag in speaks],
         "words": WORDS,
     }
@@ -69,6 +70,7 @@ def section(request: HttpRequest, body: str, name: str) -> HttpResponse:
         "body": body,
         "name": name,
         "title": NAMES[body],
+        "called": named(body, name),
         "words": WORDS,
     }
     return render(request, "speaking/section.html", shown)
@@ -98,6 +100,7 @@ def beside(request: HttpRequest, tag: str, body: str, name: str) -> HttpResponse
     ]
     shown = {
         "tongue": LANGUAGES[tag], "body": body, "name": name, "title": NAMES[body], "speaks": speaks,
+        "called": named(body, name),
         "is_source": tag == SOURCE, "source": SOURCE, "texts": listed, "faults": len(whys), "words": WORDS,
     }  # fmt: skip
     return render(request, "speaking/beside.html", shown, status=422 if whys else 200)

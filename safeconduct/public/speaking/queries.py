@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from safeconduct.public.editors.rules import SPEAKERS
 from safeconduct.public.speaking import rules
 from safeconduct.public.speaking.bodies import NAMES, Text, tags, texts
 from safeconduct.public.speaking.models import Wording
+from safeconduct.public.speaking.naming import card_titles, named
 from safeconduct.public.speaking.rules import State
+from safeconduct.vocabulary.languages import LANGUAGES
 
 LIVING = Q(over_at=None)
 
@@ -29,6 +31,11 @@ class Stands:
     waits: Wording | None
 
     @property
+    def own(self) -> str:
+        """The language by its own name."""
+        return LANGUAGES[self.tag].own
+
+    @property
     def shipped(self) -> str:
         """What the release says."""
         return self.text.shipped.get(self.tag, "")
@@ -43,6 +50,11 @@ class Cell:
     of_all: int
 
     @property
+    def own(self) -> str:
+        """The language by its own name."""
+        return LANGUAGES[self.tag].own
+
+    @property
     def is_done(self) -> bool:
         """Whether a speaker has checked all of it."""
         return self.counts.get(State.REVIEWED, 0) == self.of_all
@@ -54,6 +66,8 @@ class Row:
 
     body: str
     section: str
+    called: Any
+    """The section as people know it."""
     cells: list[Cell]
 
     @property
@@ -75,8 +89,14 @@ def table() -> list[Row]:
     for each in stands:
         place = found.setdefault((each.text.body, each.text.section), {})
         place.setdefault(each.tag, Counter())[each.state] += 1
+    titles = card_titles()
     return [
-        Row(body, section, [Cell(tag, counts, counts.total()) for tag, counts in cells.items()])
+        Row(
+            body,
+            section,
+            named(body, section, titles),
+            [Cell(tag, counts, counts.total()) for tag, counts in cells.items()],
+        )
         for (body, section), cells in found.items()
     ]
 
@@ -98,6 +118,12 @@ def of_language(tag: str) -> list[Stands]:
 def waiting(tag: str) -> Any:
     """What was sent in and not decided, the oldest first."""
     return Wording.objects.filter(LIVING, tag=tag, approved_at=None).order_by("sent_at", "pk")
+
+
+def waiting_for(user: Any) -> list[tuple[str, int]]:
+    """In each language that this account reviews in, how many texts somebody else has sent in. One question."""
+    others = Wording.objects.filter(LIVING, approved_at=None, tag__in=tongues_of(user)).exclude(sent_by=user)
+    return list(others.values_list("tag").annotate(many=Count("pk")).order_by("tag"))
 
 
 def sent_back(tag: str, body: str, name: str) -> dict[str, str]:

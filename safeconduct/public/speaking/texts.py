@@ -5,6 +5,8 @@ import string
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+PICTURE = "picture"
+"""Of an easy line: the name of a drawing, and no text."""
 MARK = 16
 """Characters of a mark of a text."""
 
@@ -54,6 +56,8 @@ def _leaves(said: Any, way: str) -> Iterator[tuple[str, str]]:
         return
     items = said.items() if isinstance(said, Mapping) else enumerate(said)
     for name, inner in items:
+        if name == PICTURE:
+            continue
         yield from _leaves(inner, f"{way}.{name}")
 
 

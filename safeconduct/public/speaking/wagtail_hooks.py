@@ -2,12 +2,32 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
-from safeconduct.public.speaking import deciding, pages
+from safeconduct.public.speaking import deciding, pages, queries
+from safeconduct.vocabulary.languages import LANGUAGES
+
+
+class TextsThatWait(Component):  # type: ignore[misc]  # Wagtail brings no types
+    """A part of the editor's first page: what waits for this account as the second speaker."""
+
+    name, order, template_name = "speaking", 96, "speaking/_waiting.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """How many, by language."""
+        found = queries.waiting_for(parent_context["request"].user)
+        return {"waits": [(LANGUAGES[tag], many) for tag, many in found]}
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def waiting_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """For whoever can approve it."""
+    panels.append(TextsThatWait())
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail brings no types

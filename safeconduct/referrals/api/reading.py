@@ -129,7 +129,7 @@ def sections(request: SoftwareRequest, reference: str, asked: Query[Asking]) -> 
         actions.note_reading(referral=row, sections=untold, by=request.member, at=request.at)
         found_in(row, readings, untold, by=request.member, at=request.at)
     written: dict[Section, list[schemas.TextOut]] = {section: [] for section in wanted}
-    for text in texts.readable(row.id, by=request.member) if row.case_id else []:
+    for text in texts.readable(row, by=request.member):
         if text.section in written:
             written[text.section].append(_text(text))
     open_ones = [section for section in wanted if section in readings or written[section]]

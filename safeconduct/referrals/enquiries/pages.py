@@ -67,6 +67,8 @@ from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.questions import Question
 
 NEW = "new"
+ONE = "service"
+"""In an address: the one service that somebody found and asks."""
 LONGEST_ALIAS = 40
 
 
@@ -89,7 +91,8 @@ def ask(request: MemberRequest) -> HttpResponse:
     require(may_take_part(Profession(request.member.profession)))
     found = _services(request)
     if request.method != "POST":
-        return _ask_page(request, found, QueryDict(), {})
+        ticked = [f"to={entry.id}" for entry in found if str(entry.id) == request.GET.get(ONE)]
+        return _ask_page(request, found, QueryDict("".join(ticked)), {})
     try:
         chosen, question = forms.entered(request.POST, found)
         transfer = transfer_forms.entered(request.POST)
@@ -209,6 +212,7 @@ def _services(request: MemberRequest) -> list[Entry]:
         need=need if need in held.needs else "",
         but_not_of=request.member.agency_id,
         on_a_node=True,
+        one=identifier_in(asked(ONE, "")),
     )
 
 
@@ -237,7 +241,7 @@ def _ask_page(
     spoken = forms.spoken_by(request.member.language)
     context = {
         "filters": filters,
-        "is_filtered": any(question.value for question in filters),
+        "is_filtered": any(question.value for question in filters) or ONE in request.GET,
         "is_cut": len(found) == MOST,
         "found": found,
         "errors": errors,

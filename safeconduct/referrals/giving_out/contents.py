@@ -143,7 +143,7 @@ def _went(row: Referral, known: dict[UUID, Agency]) -> tuple[str, str]:
 
 def _texts(rows: Iterable[Referral], by: Member) -> Iterable[Answer]:
     for row in rows:
-        for text in texts.readable(row.id, by=by):
+        for text in texts.readable(row, by=by):
             kind = TEXT_KINDS.get(text.kind, text.kind)
             yield Answer(TEXTS, f"{row.reference}, {kind}, {_day(text.at)}", text.text)
 

@@ -63,6 +63,7 @@ from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.referrals.transfers.shown import card as transfer_card
 from safeconduct.vocabulary.codes import HoldGround
+from safeconduct.vocabulary.committing import committing
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
@@ -274,14 +275,15 @@ def under_way(
         "legal_hold": legal_hold(whole, request.member),
         "transfer": transfer_card(row, request.member.agency, whole.other),
     }
-    return render(request, "referrals/referral.html", context, status=status)
+    with committing():
+        return render(request, "referrals/referral.html", context, status=status)
 
 
 def _said(
     request: MemberRequest, whole: queries.Whole, read_there: list[str], entered: Any
 ) -> dict[str, Any]:
     """The free texts: the messages, and the tasks in common."""
-    found = texts.readable(whole.row.id, by=request.member)
+    found = texts.readable(whole.row, by=request.member)
     own, row = request.member.agency, whole.row
     return {
         "texts": [

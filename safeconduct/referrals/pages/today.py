@@ -30,6 +30,7 @@ from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.codes import GivingKind
+from safeconduct.vocabulary.committing import committing
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
@@ -66,7 +67,8 @@ def today(request: MemberRequest) -> HttpResponse:
     """What waits for the member, what waits for others, and "My people" by alias."""
     with reading():
         context = _context(request)
-    return render(request, "referrals/today.html", context)
+    with committing():
+        return render(request, "referrals/today.html", context)
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def take(*, referral: UUID, case: UUID, text: UUID, told: Told, by: Member, at: 
 def theirs(row: Referral, *, by: Member) -> list[texts.Reading]:
     """What the receiver has told in words, as far as the member may read it, newest first; no tasks."""
     other = Side(row.side).other
-    found = texts.readable(row.id, by=by)
+    found = texts.readable(row, by=by)
     return [one for one in reversed(found) if one.side is other and one.task is None]
 
 

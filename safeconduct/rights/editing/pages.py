@@ -15,7 +15,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.four_eyes import actions as eyes
 from safeconduct.agencies.four_eyes import queries, rules
-from safeconduct.agencies.four_eyes.models import ContentProposal
+from safeconduct.agencies.four_eyes.models import ContentProposal, ContentRemark
 from safeconduct.agencies.four_eyes.rules import Outcome
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
@@ -28,7 +28,7 @@ from safeconduct.rights.editing.anew_pages import of_a_rule
 from safeconduct.rights.editing.content import SUBJECT, content_of, digest_of, rule_of_text
 from safeconduct.rights.editing.overlay import replaced_by
 from safeconduct.rights.editing.queries import author_of, in_force, versions
-from safeconduct.rights.editing.remarks import Wrong
+from safeconduct.rights.editing.remarks import OF_A_READER, said_of
 from safeconduct.rights.editing.standing import book, differs
 from safeconduct.rights.editing.words import differences, scope_in_full, words
 from safeconduct.rights.rule import Rule
@@ -56,7 +56,7 @@ def one(request: MemberRequest, rule: str) -> HttpResponse:
         "from_where": scope_in_full(scope),
         "versions": [_shown(one, today) for one in found],
         "proposed": [(one, who.get(one.proposed_by), who.get(one.seen_by or one.id)) for one in proposed],
-        "remarks": [(one, _wrong(one.code)) for one in said],
+        "remarks": [(one, _wrong(one)) for one in said],
         "keeps": keeps,
         "checks": scope in mine.checks,
         "waits": any(one.outcome == Outcome.WAITS for one in proposed),
@@ -249,8 +249,8 @@ def _shown(rule: Rule, today: Any) -> dict[str, Any]:
     }
 
 
-def _wrong(code: str) -> Words:
-    return Wrong.labels()[Wrong(code)] if code in set(Wrong) else code
+def _wrong(row: ContentRemark) -> Words:
+    return OF_A_READER if row.from_site else said_of(row.code)
 
 
 def _own_that_waits(request: MemberRequest, rule: str) -> ContentProposal | None:

@@ -46,9 +46,15 @@ class Wrong(StrEnum):
         }
 
 
+OF_A_READER = _("A reader of the public site")
 CHOOSE = _("Choose what comes closest.")
 TOO_LONG = _("Write at most 300 characters.")
 NO_WORDS = _("Write in a few words what is wrong.")
+
+
+def said_of(code: str) -> Words:
+    """A code in words; the code itself where this release knows none."""
+    return Wrong.labels()[Wrong(code)] if code in set(Wrong) else code
 
 
 def remark_of(code: str, words: str, rule: Rule) -> tuple[Wrong, str]:
@@ -74,9 +80,17 @@ def answer_of(words: str, rule: Rule) -> str:
     return said
 
 
+def words_of_reader(text: str, rule: Rule) -> str:
+    """What is kept of the words of a reader of the public site; nothing where a person may be in them."""
+    said = normal(text).strip()
+    return "" if _person_in(said, rule) else said
+
+
 def _wrong(said: str, rule: Rule) -> Words:
-    if len(said) > LONGEST:
-        return TOO_LONG
+    return TOO_LONG if len(said) > LONGEST else _person_in(said, rule)
+
+
+def _person_in(said: str, rule: Rule) -> Words:
     own = _own_text(rule)
 
     def is_admitted(piece: Piece) -> bool:

@@ -14,7 +14,7 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights.editing import actions, forms
 from safeconduct.rights.editing.content import SUBJECT
 from safeconduct.rights.editing.queries import in_force, versions
-from safeconduct.rights.editing.remarks import Wrong
+from safeconduct.rights.editing.remarks import OF_A_READER, said_of
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 
@@ -72,7 +72,7 @@ def answer(request: MemberRequest, remark: UUID) -> HttpResponse:
         "said": stands.says,
         "title": _("Answer"),
         "remark": row,
-        "wrong": Wrong.labels().get(Wrong(row.code)) if row.code in set(Wrong) else row.code,
+        "wrong": OF_A_READER if row.from_site else said_of(row.code),
         "questions": [forms.answering(entered, errors)],
         "errors": errors,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest
 from safeconduct.access.ring import ring
+from safeconduct.access.shown_keys import own_keys as own_keys_of
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.exchange.own_card import publish
@@ -17,7 +18,6 @@ from safeconduct.keys.errors import KeyFileRefused
 from safeconduct.keys.public import PublicKeys
 from safeconduct.keys.turning import Step
 from safeconduct.site.administration.guard import confirmed, for_keepers
-from safeconduct.site.agreements.handing_over import own_keys as own_keys_of
 from safeconduct.site.key_faults import in_words
 from safeconduct.vocabulary.statements import fingerprint
 

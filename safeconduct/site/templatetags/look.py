@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from safeconduct.site.clock import Face, face
+from safeconduct.site.filling import filled, joined
 from safeconduct.site.glyphs import GLYPHS
 from safeconduct.vocabulary.codes import PartnerWay, Profession, Service
 from safeconduct.vocabulary.decisions import Words
@@ -49,8 +50,7 @@ def glyph(name: str) -> SafeString:
 @register.simple_tag
 def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
     """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
-    rows = ((format_html(CHOSEN if code == chosen else OFFERED, code, words),) for code, words in offered)
-    return format_html_join("", "{}", rows)
+    return joined(filled(CHOSEN if code == chosen else OFFERED, code, words) for code, words in offered)
 
 
 @register.simple_tag

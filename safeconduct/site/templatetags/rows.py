@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site.clock import Face, face
 from safeconduct.site.days import day, day_and_time, day_and_year
+from safeconduct.site.filling import filled, joined
 from safeconduct.site.templatetags.look import glyph
 from safeconduct.vocabulary.decisions import Words
 
@@ -36,8 +36,8 @@ _RUNS = (
     ' pathLength="100" stroke-dasharray="{} 100" transform="rotate(-90 12 12)"></circle>'
 )
 _STANDS = {
-    "none": format_html('<path d="{}" stroke="currentColor" stroke-width="2.5"></path>', "M6 12h12"),
-    "late": format_html(
+    "none": filled('<path d="{}" stroke="currentColor" stroke-width="2.5"></path>', "M6 12h12"),
+    "late": filled(
         '<circle class="disc" cx="12" cy="12" r="11"></circle><path class="sign" d="{}"></path>',
         "M12 6v7M12 17.5v.1",
     ),
@@ -79,14 +79,14 @@ class Said:
 def rows_of(lines: Iterable[Mapping[str, Any]], now: datetime, me: UUID, picks: bool = False) -> SafeString:
     """The rows of `cotton/worklist.html` for `me`, of lines (`in_words` of referrals), in the active language."""
     said = Said()
-    return format_html_join("", "{}", ((_row(line, now, me, said, picks),) for line in lines))
+    return joined(_row(line, now, me, said, picks) for line in lines)
 
 
 @register.simple_tag
 def people_of(people: Iterable[tuple[Any, Mapping[str, Any] | None]]) -> SafeString:
     """The lines of "My people": whom it is about, and the referral whose clock ends first."""
     said = Said()
-    return format_html_join("", "{}", ((_person(person, line, said),) for person, line in people))
+    return joined(_person(person, line, said) for person, line in people)
 
 
 @register.simple_tag
@@ -95,18 +95,18 @@ def dues_of(
 ) -> SafeString:
     """People by the day on which something is due on a part of their page; `is_day`: it is that day itself."""
     said = Said()
-    when, late = said(_ON_DAY if is_day else _BY_DAY), format_html(_LATE, said(_IS_LATE))
+    when, late = said(_ON_DAY if is_day else _BY_DAY), filled(_LATE, said(_IS_LATE))
     rows = (
         (case, part, alias or "–", what, late if is_late else "", when % {"day": day_and_year(on)})
         for case, alias, on, is_late in lines
     )
-    return format_html_join("", _DUE, rows)
+    return joined(filled(_DUE, *row) for row in rows)
 
 
 def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bool) -> SafeString:
     row = line["row"]
     may_give = picks and line.get("may_give", False)
-    return format_html(
+    return filled(
         _ROW,
         kind=("yours" if line["is_yours"] else "theirs") + (" late" if line["is_late"] else ""),
         pick=_pick(row.reference, is_picked=line.get("picked", False)) if may_give else "",
@@ -123,31 +123,31 @@ def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bo
         clock=_clock(face(row.since, line["until"], now), line["until"], line["next"], said),
         cites=_under(line["cites"].words) if line["cites"] else "",
         owner=_owner(line, me, said),
-        act=format_html(_ACT, row.reference, said(line["act"])) if line["is_yours"] and line["act"] else "",
+        act=filled(_ACT, row.reference, said(line["act"])) if line["is_yours"] and line["act"] else "",
         later=_later(line, said),
     )
 
 
 def _under(words: object) -> SafeString | str:
-    return format_html('<span class="under">{}</span>', words) if words else ""
+    return filled('<span class="under">{}</span>', words) if words else ""
 
 
 def _pick(reference: str, *, is_picked: bool) -> SafeString:
     words = gettext("Choose %(reference)s") % {"reference": reference}
-    return format_html(_PICK, reference, words, " checked" if is_picked else "")
+    return filled(_PICK, reference, words, " checked" if is_picked else "")
 
 
 def _emergency() -> SafeString:
-    return format_html('<span class="flag">{}{}</span>', glyph("triangle"), gettext("Emergency"))
+    return filled('<span class="flag">{}{}</span>', glyph("triangle"), gettext("Emergency"))
 
 
 def _clock(shown: Face, until: datetime | None, what: Words, said: Said) -> SafeString:
-    ring = _STANDS.get(shown.kind) or format_html(_RUNS, shown.gone)
+    ring = _STANDS.get(shown.kind) or filled(_RUNS, shown.gone)
     words = shown.words
     if until and shown.kind == "running":
         words = said(_BY) % {"when": day_and_time(until)}
-    told = format_html('<span class="clock-for">{}</span>', said(what)) if what else ""
-    return format_html(_CLOCK, shown.kind, ring, words, told)
+    told = filled('<span class="clock-for">{}</span>', said(what)) if what else ""
+    return filled(_CLOCK, shown.kind, ring, words, told)
 
 
 def _later(line: Mapping[str, Any], said: Said) -> SafeString | str:
@@ -156,7 +156,7 @@ def _later(line: Mapping[str, Any], said: Said) -> SafeString | str:
         return _under(gettext("Put away until %(when)s: %(why)s") % told)
     if not line["may_wait"]:
         return ""
-    return format_html(_LATER, line["row"].reference, said(_PUT_AWAY))
+    return filled(_LATER, line["row"].reference, said(_PUT_AWAY))
 
 
 def _other(line: Mapping[str, Any], said: Said) -> str:
@@ -177,7 +177,7 @@ def _person(person: Any, line: Mapping[str, Any] | None, said: Said) -> SafeStri
         when = said(_DUE_BY) % {"when": day_and_time(due)}
     else:
         when = said(_OPENED) % {"on": day_and_year(person.opened_at)}
-    return format_html(_PERSON, person.case, person.alias or "–", _stands(line, said), when)
+    return filled(_PERSON, person.case, person.alias or "–", _stands(line, said), when)
 
 
 def _stands(line: Mapping[str, Any] | None, said: Said) -> str:

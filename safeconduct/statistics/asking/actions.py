@@ -6,7 +6,7 @@ the transaction that holds both the record and the ledger commits.
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -20,11 +20,13 @@ from safeconduct.audit.actions import Detail, record
 from safeconduct.statistics.asking.questions import ANSWERED, REASONS, Question
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
-from safeconduct.statistics.editions.counting import read_year
-from safeconduct.statistics.editions.document import as_texts
+from safeconduct.statistics.editions.counting import read_span
+from safeconduct.statistics.editions.ledger import as_texts
 from safeconduct.statistics.editions.preparing import RULES
+from safeconduct.statistics.editions.years import Span, undated
 from safeconduct.statistics.protecting.guard import Answer, answer
 from safeconduct.statistics.protecting.settings import Effort
+from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Refused, require
 from safeconduct.vocabulary.identifiers import MemberId
@@ -59,20 +61,22 @@ def ask(question: Question, *, by: Member, at: datetime) -> Said:
     country = by.agency.country
     # Locked before the ledger is read: a second question sees what was said to the first.
     agencies = sorted(str(one) for one in _called(_BEGIN, [country, question.year]))
-    seen, ledger = store.ledger(country, question.year)
+    span = Span(question.year)
+    ledger = store.ledger(country, span)
     with reading(MemberId(by.id)) as read:
-        facts = read_year(read, agencies, question.year, [*ledger, question.known]).counted.facts
-    found = answer(facts, question.pairs, ledger, RULES, _effort())
+        counted = read_span(read, agencies, span, ledger.also(span, [question.known])).counted
+    pairs = counted.pairs(question.pairs)
+    found = answer(counted.facts, pairs, ledger.of_persons, RULES, _effort())
     said = _said(question, found, at)
     outcome = said.reason.code if said.reason else ANSWERED
-    statements = as_texts([found.statement] if found.statement else [])
+    statements = as_texts([_plain(found.statement)] if found.statement else [])
     _called(
         _KEEP,
         [
             uuid4(),
             country,
             question.year,
-            seen,
+            ledger.seen,
             json.dumps(dict(question.pairs)),
             outcome,
             said.number,
@@ -95,6 +99,11 @@ def earlier(by: Member) -> list[Said]:
         Said(Question(year, json.loads(codes)), number, REASONS.get(outcome), at)
         for year, codes, outcome, number, at in rows
     ]
+
+
+def _plain(one: Statement) -> Statement:
+    """As the ledger keeps it, beside its year."""
+    return replace(one, region=undated(one.region))
 
 
 def _said(question: Question, found: Answer, at: datetime) -> Said:

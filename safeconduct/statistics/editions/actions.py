@@ -1,6 +1,7 @@
 """Beginning, dropping and approving an edition: recorded, and written by functions of the database alone."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from safeconduct.access import shown_keys
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Coordination, Member
 from safeconduct.agencies.queries import as_actor
@@ -18,12 +20,13 @@ from safeconduct.keys.uses import Use
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.document import LONGEST_REASON
 from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.rules import may_read
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Decision, require
-from safeconduct.vocabulary.editions import ARTICLE_19A, payload
+from safeconduct.vocabulary.editions import payload
 
-_BEGIN = "SELECT statistics.begin_edition(%s, %s, %s, %s, %s::jsonb, %s, %s)"
+_BEGIN = "SELECT statistics.begin_edition(%s, %s, %s, %s, %s, %s::jsonb, %s, %s)"
 _RELEASE = "SELECT statistics.release_edition(%s, %s, %s, %s, %s)"
 _DROP = "SELECT statistics.drop_edition(%s)"
 
@@ -43,21 +46,32 @@ def may_prepare(by: Member) -> Decision:
     return may_read(Profession(by.profession), is_named=is_named(by))
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which edition: its kind, and its years."""
+
+    kind: str
+    span: Span
+
+
 @transaction.atomic
 def begin(
-    year: int, wanted: dict[str, Any], *, reason: str, embargo: datetime | None, by: Member, at: datetime
+    what: Chosen, wanted: dict[str, Any], *, reason: str, embargo: datetime | None, by: Member, at: datetime
 ) -> UUID:
     """A preparation that is counted next, in the country of the member's agency. Raises NotPossible."""
     require(may_prepare(by))
-    require(rules.may_be_of(year, timezone.localtime(at).date()))
+    span, today = what.span, timezone.localtime(at).date()
+    require(rules.may_be_of(span.year, today, years=span.years))
     require(rules.may_be_shown_from(embargo, at))
     country, reason = by.agency.country, " ".join(reason.split())
-    corrects = store.newest(country, year) is not None
+    corrects = store.newest(what.kind, country, span) is not None
     require(rules.may_correct(reason, corrects=corrects, longest=LONGEST_REASON))
     made = uuid4()
     said = reason if corrects else ""
-    store.call(_BEGIN, [made, ARTICLE_19A, country, year, json.dumps(wanted), said, embargo])
-    _record("prepared", by, at, {"preparation": str(made), "country": country, "year": year})
+    values = [made, what.kind, country, span.year, span.years, json.dumps(wanted), said, embargo]
+    store.call(_BEGIN, values)
+    detail: Detail = {"preparation": str(made), "kind": what.kind, "country": country, "year": span.year}
+    _record("prepared", by, at, {**detail, "years": span.years})
     return made
 
 
@@ -71,7 +85,10 @@ def drop(of: Preparation, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: datetime) -> str:
-    """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible."""
+    """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible.
+
+    With it the public site gets the keys by which it is verified.
+    """
     require(may_see(by))
     is_own = of.prepared_by == by.id
     require(rules.may_approve(is_own=is_own, state=of.state, is_read=is_read, read=read, digest=of.digest))
@@ -79,6 +96,7 @@ def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: dateti
     signature = to_base64(signing.sign(keys.object_key, payload(of.document)))
     name = of.document["id"]
     store.call(_RELEASE, [of.id, name, read, keys.public.kid(Use.OBJECT), signature])
+    shown_keys.show()
     _record("released", by, at, {"edition": name, "digest": read, "preparation": str(of.id)})
     return str(name)
 

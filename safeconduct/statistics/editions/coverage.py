@@ -1,6 +1,6 @@
 """What stands behind the tables of an edition, and which of these numbers may be said. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,19 +28,26 @@ class Coverage:
         "not_compared",
     )  # fmt: skip
 
-    def said(self, minimum: int, before: Mapping[str, Any]) -> dict[str, Any]:
-        """As the document says it: of few persons no number, and none that has changed by few since it was said."""
+    years: int = 1
+
+    def said(self, minimum: int, before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """As the document says it: of few persons no number, and none that differs by few from what was said before.
+
+        `before` are the coverages of all editions of these years. Of several years no number of persons is said:
+        with what single years say it would be a sum that nobody attacks.
+        """
         found: dict[str, Any] = {
             name: getattr(self, name) for name in ("agencies", "with_facts", "joined_in_year")
         }
         for name in self.OF_PERSONS:
-            number, was = getattr(self, name), before.get(name)
-            is_few = 0 < number < minimum or (was is not None and 0 < abs(number - was) < minimum)
-            found[name] = None if is_few else number
+            number = getattr(self, name)
+            was = [each[name] for each in before if each.get(name) is not None]
+            is_few = 0 < number < minimum or any(0 < abs(number - each) < minimum for each in was)
+            found[name] = None if is_few or self.years > 1 else number
         return {**found, "across_nodes": False}
 
 
-def beside(pattern: Pattern, coverage: Coverage, before: Mapping[str, Any]) -> dict[str, Any]:
+def beside(pattern: Pattern, coverage: Coverage, before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The coverage, without what would say something of a hidden cell, or of the few who are left of a shown one.
 
     Whose main form is missing is of unknown form, and whose age contradicts itself is of known age: each number is a

@@ -5,21 +5,24 @@ is a sum of hidden numbers; of the gap only a step is said, for the same reason.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from safeconduct.statistics import classes
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.coverage import Coverage, beside
+from safeconduct.statistics.greta import definitions
 from safeconduct.statistics.protecting.dimension import region
+from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.pattern import Pattern
-from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.statements import Role
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing.sheet import Sheet
-from safeconduct.vocabulary.editions import ARTICLE_19A, name_of
+from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA, name_of
 
 GAPS = (0, 50, 100, 250, 500, 1000)
 """In thousandths; what lies between is said as the next one."""
@@ -30,56 +33,77 @@ type Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which edition it is, and what was typed."""
+    """Which edition it is, and what was typed. `year` is the last of its years."""
 
     country: str
     year: int
     edition: int
     made_on: date
     reason: str = ""
+    kind: str = ARTICLE_19A
+    years: int = 1
 
     @property
     def id(self) -> str:
         """Its permanent name."""
-        return name_of(self.country, self.year, self.edition)
+        return name_of(self.country, self.year, self.edition, kind=self.kind, years=self.years)
 
 
-def document(about: About, pattern: Pattern, coverage: Coverage, before: Document | None) -> Document:
-    """The whole edition; `before` is the one that it corrects."""
-    tables = [table(pattern, one) for one in pattern.layouts]
-    roles = [role for _region, role in pattern.cells]
+def document(
+    about: About,
+    patterns: Sequence[Pattern],
+    coverage: Coverage,
+    before: Document | None,
+    coverages: Sequence[Mapping[str, Any]] = (),
+) -> Document:
+    """The whole edition. The first pattern is of the registered persons; `before` is the edition that it corrects.
+
+    `coverages` are those of all editions of the same years, of any kind.
+    """
+    tables = [table(pattern, one) for pattern in patterns for one in pattern.layouts]
+    roles = [role for pattern in patterns for _region, role in pattern.cells]
+    of_persons, hardest = patterns[0], worst(patterns)
+    earlier = [*coverages, *([before["coverage"]] if before else [])]
     return {
-        "kind": ARTICLE_19A,
+        "kind": about.kind,
         "id": about.id,
         "country": about.country,
         "year": about.year,
+        **({"years": about.years} if about.years > 1 else {}),
         "edition": about.edition,
         "corrects": before["id"] if before else "",
         "changed": changed(before["tables"], tables) if before else [],
         "reason": about.reason,
         "made_on": about.made_on.isoformat(),
         "cut_off": about.made_on.isoformat(),
-        "rules": {**pattern.rules.as_data(), "classes": rules_of_classes()},
-        "coverage": beside(pattern, coverage, before["coverage"] if before else {}),
+        "rules": {**of_persons.rules.as_data(), "classes": rules_of_classes(about.kind)},
+        "coverage": beside(of_persons, coverage, earlier),
         "protection": {
             "hidden": sum(role is not Role.SHOWN for role in roles),
             "hidden_for_others": sum(role is Role.SECOND for role in roles),
-            "gap_per_mille": next(step for step in GAPS if pattern.gap_per_mille <= step),
-            "end": pattern.end.value,
-            "solver": pattern.as_data()["solver"],
+            "gap_per_mille": next(step for step in GAPS if hardest.gap_per_mille <= step),
+            "end": hardest.end.value,
+            "solver": of_persons.as_data()["solver"],
         },
-        "dimensions": words.dimensions(_codes(pattern.layouts)),
+        "dimensions": words.dimensions(
+            _codes(one for pattern in patterns for one in pattern.layouts), about.kind
+        ),
         "tables": tables,
     }
 
 
-def table(pattern: Pattern, layout: Layout, *, title: dict[str, str] | None = None) -> dict[str, Any]:
+def worst(patterns: Sequence[Pattern]) -> Pattern:
+    """The one whose search came least far: what is said of the edition is true of all."""
+    return max(patterns, key=lambda one: (one.end is not End.PROVEN, one.gap_per_mille))
+
+
+def table(pattern: Pattern, layout: Layout) -> dict[str, Any]:
     """One table: its numbers with the last dimension moving fastest, None where one is hidden."""
     named = {one.name: one for one in pattern.dimensions}
     shown = dict(pattern.public())
     return {
         "code": layout.name,
-        "title": title or words.title(layout.name),
+        "title": words.title(layout.name),
         "dimensions": list(layout.dimensions),
         "codes": [list(codes) for _name, codes in layout.codes],
         "numbers": [
@@ -97,9 +121,14 @@ def _codes(layouts: Iterable[Layout]) -> dict[str, Iterable[str]]:
     return found
 
 
-def rules_of_classes() -> str:
-    """The version of the classes, and the beginning of the digest of their file."""
-    return f"{classes.version()}/{hashlib.sha256(classes.FILE.read_bytes()).hexdigest()[:16]}"
+def rules_of_classes(kind: str) -> str:
+    """The version of the classes, and the beginning of the digest of their file; of GRETA's figures likewise."""
+    found = f"{classes.version()}/{_digest(classes.FILE)}"
+    return f"{found} greta {definitions.version()}/{_digest(definitions.FILE)}" if kind == GRETA else found
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def places(of: Mapping[str, Any]) -> dict[tuple[str, ...], int | None]:
@@ -149,31 +178,4 @@ def sheets(of: Document) -> list[Sheet]:
             labels=labels,
         )
         for one in of["tables"]
-    ]
-
-
-def as_texts(statements: Iterable[Statement]) -> list[list[Any]]:
-    """What the ledger keeps of each statement."""
-    return [
-        [
-            [list(pair) for pair in one.region],
-            one.value,
-            one.role.value,
-            one.minimum,
-            one.zeros_hidden,
-            one.printed,
-        ]
-        for one in statements
-    ]
-
-
-def of_texts(kept: Iterable[list[Any]], state: str) -> list[Statement]:
-    """The same read back."""
-    return [
-        replace(
-            Statement(tuple((name, code) for name, code in pairs), value, Role(role), minimum, zeros),
-            facts=state,
-            printed=printed,
-        )
-        for pairs, value, role, minimum, zeros, printed in kept
     ]

@@ -3,11 +3,8 @@
 A code of which nobody has read the source says so in each of them (`classes.toml`).
 """
 
-import csv
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from io import StringIO
 from typing import Any
 
 from django.utils.translation import get_language
@@ -17,10 +14,11 @@ from safeconduct.referrals.lists.spreadsheet import Table, plain_book
 from safeconduct.statistics.editions import shown, words
 from safeconduct.statistics.editions.document import Document, sheets
 from safeconduct.statistics.protecting.tables import Layout
-from safeconduct.statistics.protecting.writing import formats
 from safeconduct.statistics.protecting.writing.sheet import Sheet
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.cells import defused
+from safeconduct.vocabulary.released import formats, writing
+from safeconduct.vocabulary.released.writing import Dataset
 from safeconduct.vocabulary.typesetting import setting
 from safeconduct.vocabulary.typesetting.sheet import Group, Item
 from safeconduct.vocabulary.typesetting.sheet import Sheet as Paper
@@ -41,49 +39,45 @@ def warning(of: Document, names: Iterable[str] = ()) -> str:
     ]
     said = [shown.not_released()] if shown.DRAFT in of else []
     if named:
-        said.append(_("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named))
+        source = words.SOURCES[of["kind"]]
+        said.append(
+            _("Codes that were not compared with %(source)s: %(names)s.")
+            % {"source": source, "names": ", ".join(named)}
+        )
     return " ".join(said)
 
 
-def with_place(of: Document, sheet: Sheet) -> Sheet:
-    """The same table with the country and the year as dimensions of one code each, for machines."""
-    codes = (*sheet.layout.codes, ("geo", (of["country"],)), ("time", (str(of["year"]),)))
+def with_place(of: Document, sheet: Sheet, time: str) -> Dataset:
+    """The table with the country and the time as dimensions of one code each, for machines."""
+    codes = (*sheet.layout.codes, ("geo", (of["country"],)), ("time", (time,)))
     labels = {**sheet.labels, "geo": _("Country"), "time": _("Year")}
-    return replace(sheet, layout=Layout(sheet.layout.name, codes), labels=labels)
+    whole = replace(sheet, layout=Layout(sheet.layout.name, codes), labels=labels)
+    return whole.dataset(time="time", geo="geo")
 
 
 def as_csv(of: Document, sheet: Sheet) -> Written:
     """For people: what it is first, then a line a cell, in words."""
-    text = StringIO()
-    write = csv.writer(text, lineterminator="\r\n").writerow
-    write([defused(str(sheet.title))])
-    for name, value in shown.about(of):
-        write([defused(str(name)), defused(value)])
+    above = [[str(sheet.title)], *([str(name), value] for name, value in shown.about(of))]
     if said := warning(of, sheet.layout.dimensions):
-        write([defused(said)])
-    write([])
-    text.write(formats.csv_for_people(sheet, _("hidden"), _("Persons")))
-    return text.getvalue().encode(), "text/csv; charset=utf-8", "csv"
+        above.append([said])
+    lines = writing.for_people(sheet.dataset(), hidden=_("hidden"), count=_("Persons"))
+    made = writing.written([*([defused(one) for one in line] for line in above), [], *lines])
+    return made.encode(), "text/csv; charset=utf-8", "csv"
 
 
 def as_json_stat(of: Document, sheet: Sheet) -> Written:
     """For machines; what was not verified is a note of the dataset."""
-    made = json.loads(formats.json_stat(with_place(of, sheet), time="time", geo="geo"))
-    if said := warning(of, sheet.layout.dimensions):
-        made["note"] = [said]
-    return canonical(made), "application/json", "json"
+    said = warning(of, sheet.layout.dimensions)
+    made = writing.json_stat(with_place(of, sheet, shown.period_of(of)), notes=[said] if said else [])
+    return made, "application/json", "json"
 
 
 def as_sdmx(of: Document, sheet: Sheet) -> Written:
     """For statistical offices; what was not verified stands in a column of its own, in each row."""
-    dataflow = f"SAFECONDUCT:ARTICLE_19A_{sheet.layout.name}(1.0)"
-    made = formats.sdmx_csv(with_place(of, sheet), dataflow, time="time")
-    rows, said = list(csv.reader(StringIO(made))), warning(of, sheet.layout.dimensions)
-    if said:
-        rows = [[*row, "COMMENT_DSET" if number == 0 else said] for number, row in enumerate(rows)]
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode(), "text/csv; charset=utf-8", "sdmx.csv"
+    table = with_place(of, sheet, writing.time_period(of["year"], of.get("years", 1)))
+    flow = formats.DATAFLOW.format(kind=of["kind"].upper(), table=sheet.layout.name)
+    made = writing.sdmx_csv(table, flow, warning(of, sheet.layout.dimensions))
+    return made.encode(), "text/csv; charset=utf-8", "sdmx.csv"
 
 
 BY_TABLE: dict[str, Callable[[Document, Sheet], Written]] = {
@@ -118,7 +112,9 @@ def as_pdf(of: Document) -> Written:
     if of["reason"]:
         groups.append(Group(_("Why it is corrected"), (Item("text", of["reason"]),)))
     groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
-    title = _("Registered persons, %(country)s, %(year)s") % {"country": of["country"], "year": of["year"]}
+    title = _("Registered persons, %(country)s, %(year)s") % {
+        "country": of["country"], "year": shown.period_of(of),
+    }  # fmt: skip
     lead = _(
         "“Hidden” stands where a number could point at a person. A hidden number is neither zero nor missing."
     )

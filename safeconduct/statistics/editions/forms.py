@@ -9,9 +9,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.statistics.editions import rules, words
+from safeconduct.statistics.editions.actions import Chosen
 from safeconduct.statistics.editions.document import LONGEST_REASON
-from safeconduct.statistics.editions.tables import FIRST, LADDER
+from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.decisions import NotPossible, Words
+from safeconduct.vocabulary.editions import ARTICLE_19A, MOST_YEARS
 from safeconduct.vocabulary.questions import Question
 
 type Typed = Mapping[str, str]
@@ -23,22 +26,24 @@ FIELD_OF = {
 """Where on the page a refusal is said that is about what was typed."""
 
 
-def to_prepare(typed: Typed, errors: Mapping[str, Words], *, corrects: bool) -> list[Question]:
+def to_prepare(typed: Typed, errors: Mapping[str, Words], kind: Kind, *, corrects: bool) -> list[Question]:
     """How fine, with A4 or without, from when it may be shown; and of a correction why."""
     why = Question(
         "reason", _("Why it is corrected"), "long", typed.get("reason", ""), error=errors.get("reason", ""),
         hint=_("It is published, so name nobody. At most 500 characters."), longest=LONGEST_REASON,
     )  # fmt: skip
+    a4 = Question(
+        "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
+        typed.get("a4", ""),
+    )  # fmt: skip
     return [
         *([why] if corrects else []),
         Question(
-            "rung", _("How fine"), "radios", rung_of(typed), list(words.RUNGS.items()),
+            "rung", _("How fine"), "radios", kind.rung(typed.get("rung")),
+            [(rung, words.RUNGS[rung]) for rung in kind.ladder],
             hint=_("The finer, the more is hidden. What cannot be released becomes the next coarser layout."),
         ),
-        Question(
-            "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
-            typed.get("a4", ""),
-        ),
+        *([a4] if kind.has_a4 else []),
         Question(
             "embargo", _("Not to be shown before"), "datetime-local", typed.get("embargo", ""),
             error=errors.get("embargo", ""), hint=_("Leave it empty to show it as soon as it is approved."),
@@ -52,14 +57,16 @@ def to_approve(errors: Mapping[str, Words]) -> Question:
     return Question("sure", label, "tick", error=errors.get("sure-yes", ""))
 
 
-def rung_of(typed: Typed) -> str:
-    """The layout that was chosen, or the first one."""
-    return typed["rung"] if typed.get("rung") in LADDER else FIRST
-
-
-def wanted(typed: Typed) -> dict[str, Any]:
+def wanted(typed: Typed, kind: Kind) -> dict[str, Any]:
     """As a preparation keeps it."""
-    return {"rung": rung_of(typed), "a4": typed.get("a4") == "yes"}
+    return {"rung": kind.rung(typed.get("rung")), "a4": kind.has_a4 and typed.get("a4") == "yes"}
+
+
+def chosen(asked: Typed, year: int) -> Chosen:
+    """Which edition the address of the page says: Article 19a of one year, where it says nothing else."""
+    kind, years = asked.get("tables", ""), asked.get("years", "")
+    number = int(years) if years.isascii() and years.isdecimal() and len(years) == 1 else 1
+    return Chosen(kind if kind in KINDS else ARTICLE_19A, Span(year, min(max(number, 1), MOST_YEARS)))
 
 
 def embargo(typed: Typed) -> datetime | None:

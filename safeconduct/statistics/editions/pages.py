@@ -21,9 +21,10 @@ from safeconduct.statistics.editions import (
     store,
     words,
 )
+from safeconduct.statistics.editions.choosing import YEARS_MORE
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.store import Preparation
-from safeconduct.statistics.editions.tables import LADDER
+from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting import reasons
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
 
@@ -74,6 +75,7 @@ def _page(request: MemberRequest, of: Preparation, errors: dict[str, Words]) -> 
     """A preparation by its state."""
     context = {
         "of": of,
+        "what": words.KINDS[of.kind],
         "is_own": of.prepared_by == request.member.id,
         "sees_persons": bool(actions.may_prepare(request.member)),
         "errors": errors,
@@ -114,6 +116,14 @@ def _losses(of: Preparation) -> dict[str, Any]:
             (one["rung"], words.RUNGS[one["rung"]], {**one, "hidden": one["cells"] - one["shown"]})
             for one in of.outcome["coarser"]
         ],
+        "longer": [
+            (
+                f"{YEARS_MORE}{years}",
+                Span(of.year, years).code,
+                {**one, "hidden": one["cells"] - one["shown"]},
+            )
+            for years, one in of.outcome.get("longer", ())
+        ],
         "by_table": [
             (place, name, _change(one), {**one, "shown": one["cells"] - one["hidden"]})
             for place, (name, one) in enumerate(of.outcome["tables"])
@@ -150,49 +160,12 @@ def drop(request: MemberRequest, preparation: UUID) -> HttpResponse:
     return redirect("editions")
 
 
-@forms_only
-@for_members
-def choose(request: MemberRequest, preparation: UUID) -> HttpResponse:
-    """Another layout, or the same beside what was released meanwhile: this one is dropped, and one is prepared anew."""
-    by, at = request.member, request.at
-    of = store.preparation(preparation)
-    require(actions.may_prepare(by))
-    if of.prepared_by != by.id or of.state not in ("ready", "refused"):
-        raise NotPossible(rules.NOT_READY)
-    wanted = chosen(of, request.POST.get("layout", ""))
-    actions.drop(of, by=by, at=at)
-    made = actions.begin(of.year, wanted, reason=of.reason, embargo=of.embargo, by=by, at=at)
-    runner.go_on(made, by.id)
-    return redirect("edition_prepared", preparation=made)
-
-
-def chosen(of: Preparation, layout: str) -> dict[str, Any]:
-    """What is prepared next: a rung of the ladder, or the tables as they are with one of them in another layout."""
-    if layout in LADDER:
-        return {"rung": layout, "a4": False}
-    if not layout.isascii() or not layout.isdecimal() or of.state != "ready":
-        return of.wanted
-    place = int(layout)
-    if place >= len(of.outcome["tables"]):
-        raise NotPossible(rules.NOT_READY)
-    name, other = of.outcome["tables"][place]
-    tables = [
-        [
-            one["code"],
-            other["codes"]
-            if one["code"] == name
-            else [list(pair) for pair in zip(one["dimensions"], one["codes"], strict=True)],
-        ]
-        for one in of.document["tables"]
-    ]
-    return {"rung": of.outcome["loss"]["rung"], "tables": tables}
-
-
 @for_members
 def edition(request: MemberRequest, name: str) -> HttpResponse:
     """What was released, with its signature."""
     require(actions.may_see(request.member))
     of = store.edition(name)
     record("editions:edition_read", by=as_actor(request.member), at=request.at, detail={"edition": of.id})
-    context = {"of": of, "waits": bool(of.embargo and of.embargo > request.at), **_what_it_says(of.document)}
+    waits = bool(of.embargo and of.embargo > request.at)
+    context = {"of": of, "what": words.KINDS[of.kind], "waits": waits, **_what_it_says(of.document)}
     return render(request, "statistics/editions/edition.html", context)

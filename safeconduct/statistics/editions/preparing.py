@@ -1,26 +1,31 @@
 """One edition from a tally to its document: what was asked for, or a coarser layout that can be released. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from safeconduct.statistics.editions import document as written
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document
+from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.losses import Loss, loss
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
-from safeconduct.statistics.editions.tables import TOTAL, Counted, below, by_request, layouts
+from safeconduct.statistics.editions.tables import TOTAL, Counted, by_request
+from safeconduct.statistics.editions.years import plain, plain_pattern
+from safeconduct.statistics.greta import measures
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion, cheaper
-from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM, OUT_OF_TIME
 from safeconduct.statistics.protecting.release import Released, protect, said
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
-from safeconduct.statistics.protecting.tables import Layout
+from safeconduct.statistics.protecting.tables import Facts, Layout
 from safeconduct.vocabulary.decisions import Reason, Refused
 
 RULES = Rules()
 
 type Tell = Callable[[str], None]
+type Longer = Callable[[], tuple[Counted, Sequence[Statement]]]
 
 
 def silent(_step: str) -> None:
@@ -37,21 +42,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """What one layout shows and loses."""
-
-    rung: str
-    cells: int
-    shown: int
-    hidden_for: dict[str, int]
-    """By the reason why cells are hidden, how many."""
-    persons: int
-    """In cells that are hidden for others; for the coordinator only, since it is a sum of hidden numbers."""
-    end: str
-    gap_per_mille: int
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """Can be released as it stands here."""
 
@@ -63,9 +53,25 @@ class Prepared:
     coarser: tuple[Loss, ...] = ()
     tables: tuple[tuple[str, Suggestion], ...] = field(default=())
     """Each table by itself in other layouts."""
+    longer: tuple[tuple[int, Loss], ...] = ()
+    """The same layout over so many years, which end with the same one."""
 
     def __bool__(self) -> bool:
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the registered persons: what was said before, and the measures of a report to GRETA."""
+
+    ledger: Sequence[Statement] = ()
+    before: Document | None = None
+    """The edition that is corrected."""
+    coverages: Sequence[Mapping[str, Any]] = ()
+    """Of every edition of the same years, of any kind."""
+    measures: Facts | None = None
+    of_measures: Sequence[Statement] = ()
+    """What was said of measures."""
 
 
 def prepare(
@@ -74,55 +80,70 @@ def prepare(
     about: About,
     coverage: Coverage,
     *,
-    ledger: Sequence[Statement] = (),
-    before: Document | None = None,
+    at: Beside | None = None,
     effort: Callable[[], Effort] = Effort,
     tell: Tell = silent,
 ) -> Prepared | Refused:
     """The finest layout from the wanted one on that can be released; `effort` is asked for anew for each."""
     if not counted.persons:
         return Refused(NO_DATA)
+    kind, at = KINDS[about.kind], at or Beside()
+    rung = kind.rung(wanted.rung)
     refused: list[tuple[str, Reason]] = []
-    for rung in (wanted.rung, *below(wanted.rung)):
-        tell(f"protect:{rung}")
-        found = _protected(counted, wanted, rung, ledger, effort)
+    for each in (rung, *kind.below(rung)):
+        tell(f"protect:{each}")
+        found = _protected(kind, counted, wanted, each, at.ledger, effort)
         if isinstance(found, Refused):
-            refused.append((rung, found.reason))
+            refused.append((each, found.reason))
             if found.reason == BELOW_MINIMUM:
                 break
             continue
-        made = written.document(about, found, coverage, before)
+        patterns = [found, *_measures(counted, at, effort)]
+        made = written.document(about, patterns, coverage, at.before, at.coverages)
         if not written.says_something(made):
-            refused.append((rung, NOTHING_LEFT))
+            refused.append((each, NOTHING_LEFT))
             continue
-        statements = tuple(said(found, about.id))
-        return Prepared(made, statements, loss(rung, found), tuple(refused))
+        statements = tuple(one for pattern in patterns for one in said(pattern, about.id))
+        return Prepared(made, statements, loss(each, *patterns), tuple(refused))
     return Refused(refused[-1][1])
 
 
 def _protected(
-    counted: Counted, wanted: Wanted, rung: str, ledger: Sequence[Statement], effort: Callable[[], Effort]
+    kind: Kind,
+    counted: Counted,
+    wanted: Wanted,
+    rung: str,
+    ledger: Sequence[Statement],
+    effort: Callable[[], Effort],
 ) -> Pattern | Refused:
     """The total of all is what the law asks for first: it is hidden only where nothing else would do."""
     is_own = wanted.own and rung == wanted.rung
-    asked = list(wanted.own) if is_own else layouts(counted.facts, rung)
-    if wanted.with_a4 and rung == wanted.rung:
+    asked = list(wanted.own) if is_own else kind.layouts(counted.facts, rung)
+    if wanted.with_a4 and kind.has_a4 and rung == wanted.rung:
         asked.append(by_request(counted.facts))
+    asked = [counted.asked(one) for one in asked]
     found = protect(counted.facts, asked, pinned(counted, ledger), RULES, effort())
     if isinstance(found, Refused) and found.reason != OUT_OF_TIME:
         found = protect(counted.facts, asked, ledger, RULES, effort())
-    return found.pattern if isinstance(found, Released) else found
+    return plain_pattern(found.pattern) if isinstance(found, Released) else found
+
+
+def _measures(counted: Counted, at: Beside, effort: Callable[[], Effort]) -> list[Pattern]:
+    """The table of measures; none where it cannot be released, which the edition shows by having none."""
+    if at.measures is None:
+        return []
+    found = protect(at.measures, [counted.asked(measures.layout())], at.of_measures, RULES, effort())
+    return [plain_pattern(found.pattern)] if isinstance(found, Released) else []
 
 
 def pinned(counted: Counted, ledger: Sequence[Statement]) -> Sequence[Statement]:
     """The ledger with the total as if it were said already; as it is where that may not be said."""
-    was = [one.value for one in ledger if not one.region]
-    agencies = frozenset[str]().union(*counted.facts.agencies.values())
-    is_open = counted.persons >= RULES.minimum and len(agencies) >= RULES.fewest_agencies
+    was = [one.value for one in ledger if one.region == counted.whole]
+    is_open = counted.persons >= RULES.minimum and len(counted.in_tables) >= RULES.fewest_agencies
     is_new = all(one is not None and abs(counted.persons - one) >= RULES.minimum for one in was)
     if not is_open or not is_new:
         return ledger
-    return [*ledger, Statement((), counted.persons, Role.SHOWN, RULES.minimum, facts=TOTAL)]
+    return [*ledger, Statement(counted.whole, counted.persons, Role.SHOWN, RULES.minimum, facts=TOTAL)]
 
 
 def beside(
@@ -130,35 +151,39 @@ def beside(
     prepared: Prepared,
     *,
     ledger: Sequence[Statement] = (),
+    longer: Mapping[int, Longer] | None = None,
     effort: Callable[[], Effort] = lambda: QUICK,
     tell: Tell = silent,
 ) -> Prepared:
-    """The same with what coarser layouts would lose: of all tables together, and of each by itself."""
+    """The same with what others would lose: coarser layouts of all tables, of each table, and more years.
+
+    `longer` reads the facts of so many years, and what was said of them, when it is their turn.
+    """
+    kind = KINDS[prepared.document["kind"]]
     rungs: list[Loss] = []
-    for rung in below(prepared.loss.rung):
+    for rung in kind.below(prepared.loss.rung):
         tell(f"cheaper:{rung}")
-        found = _protected(counted, Wanted(rung), rung, ledger, effort)
+        found = _protected(kind, counted, Wanted(rung), rung, ledger, effort)
         if isinstance(found, Pattern):
             rungs.append(loss(rung, found))
     tables: list[tuple[str, Suggestion]] = []
-    for one in layouts(counted.facts, prepared.loss.rung):
+    for one in kind.layouts(counted.facts, prepared.loss.rung):
         tell(f"table:{one.name}")
+        found_by_table = cheaper(counted.facts, counted.asked(one), pinned(counted, ledger), RULES, effort())
         tables += [
-            (one.name, each)
-            for each in cheaper(counted.facts, one, pinned(counted, ledger), RULES, effort())
+            (one.name, replace(each, layout=plain(each.layout)))
+            for each in found_by_table
             if each.without or (each.merged and len(dict(each.layout.codes)[each.merged]) > 1)
         ]
-    return replace(prepared, coarser=tuple(rungs), tables=tuple(tables))
-
-
-def loss(rung: str, pattern: Pattern) -> Loss:
-    """What a released pattern shows and loses."""
-    roles = [role for _region, role in pattern.cells]
-    hidden = {role.value: roles.count(role) for role in Role if role is not Role.SHOWN and role in roles}
-    shown = roles.count(Role.SHOWN)
-    return Loss(rung, len(roles), shown, hidden, pattern.lost, pattern.end.value, pattern.gap_per_mille)
-
-
-def ran_out(one: Loss) -> bool:
-    """Whether the search ended before it was sure."""
-    return one.end in (End.TIME, End.EFFORT, End.COARSER)
+    several: list[tuple[int, Loss]] = []
+    known = counted.persons
+    for years, read in (longer or {}).items():
+        tell(f"years:{years}")
+        of, said_before = read()
+        if of.persons == known:
+            continue  # nobody was registered in the years before
+        known = of.persons
+        found = _protected(kind, of, Wanted(prepared.loss.rung), prepared.loss.rung, said_before, effort)
+        if isinstance(found, Pattern):
+            several.append((years, loss(prepared.loss.rung, found)))
+    return replace(prepared, coarser=tuple(rungs), tables=tuple(tables), longer=tuple(several))

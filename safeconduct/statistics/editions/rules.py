@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.statistics.rules import ONLY_COORDINATORS
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.editions import MOST_YEARS
 
 FIRST_YEAR = 2020
 
@@ -88,9 +89,10 @@ def may_see(profession: Profession, *, is_named: bool) -> Decision:
     return Allowed() if is_coordinator or profession is Profession.RAPPORTEUR else Refused(ONLY_OFFICERS)
 
 
-def may_be_of(year: int, today: date) -> Decision:
-    """Only a year that is over: of a running one the next look would tell who was added."""
-    return Allowed() if FIRST_YEAR <= year < today.year else Refused(NO_SUCH_YEAR)
+def may_be_of(year: int, today: date, *, years: int = 1) -> Decision:
+    """Only years that are over: of a running one the next look would tell who was added. `year` is the last."""
+    is_over = year - years + 1 >= FIRST_YEAR and year < today.year
+    return Allowed() if is_over and 1 <= years <= MOST_YEARS else Refused(NO_SUCH_YEAR)
 
 
 def may_correct(reason: str, *, corrects: bool, longest: int) -> Decision:

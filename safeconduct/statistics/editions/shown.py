@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.document import Document, places
-from safeconduct.statistics.editions.tables import SPLIT_BY, TOTAL
+from safeconduct.statistics.editions.kinds import ABOUT
+from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.editions import period
 
 DRAFT = "draft"
 """Beside the members of a document that is not released: its files say so."""
@@ -100,8 +102,8 @@ def grids(table: Mapping[str, Any]) -> list[Grid]:
 
 def _along(table: Mapping[str, Any]) -> str:
     """The dimension that a table is about; the first where it is not in it any more."""
-    own = SPLIT_BY.get(table["code"], "")
-    return own if own in table["dimensions"] else str(table["dimensions"][0])
+    own = (name for name in ABOUT.get(table["code"], ()) if name in table["dimensions"])
+    return next(own, str(table["dimensions"][0]))
 
 
 def number(of: int | None) -> str:
@@ -140,7 +142,8 @@ def about(of: Document) -> list[tuple[str, str]]:
     return [
         *([(_("State"), not_released())] if DRAFT in of else []),
         (_("Country"), of["country"]),
-        (_("Year"), str(of["year"])),
+        (_("Tables"), str(words.KINDS[of["kind"]])),
+        (_("Year"), period_of(of)),
         (_("Edition"), of["id"]),
         (_("Corrects"), of["corrects"] or _("nothing: it is the first")),
         (_("Facts of"), of["cut_off"]),
@@ -161,6 +164,11 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Of them hidden to protect others"), str(protection["hidden_for_others"])),
         (_("Rules and classes"), f"{rules['version']}, {rules['classes']}"),
     ]
+
+
+def period_of(of: Document) -> str:
+    """Its years: 2025, or 2024-2025."""
+    return period(of["year"], of.get("years", 1))
 
 
 def _in_all(of: Document) -> int | None:

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import AccessRefused, called
 from safeconduct.statistics.editions import rules
-from safeconduct.statistics.editions.document import Document, of_texts
-from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.statistics.editions.document import Document
+from safeconduct.statistics.editions.ledger import Ledger, of_texts
+from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.decisions import NotPossible
-from safeconduct.vocabulary.editions import ARTICLE_19A
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.together import asked
 
 _REASONS = {one.code: one for one in rules.ALL}
 _OF_PREPARATION = """
-    id, country, year, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told, ledger, digest,
-    document, outcome::text
+    id, kind, country, year, years, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told,
+    ledger, digest, document, outcome::text
 """
 _LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
 """Without what a list does not show: a document may have some thousand numbers."""
@@ -29,17 +29,25 @@ _WAITING = f"""
     SELECT {_LISTED} FROM statistics.preparation WHERE state IN ('counting', 'ready', 'refused')
      ORDER BY prepared_at DESC LIMIT %s
 """  # noqa: S608  (words of this file)
-_OF_EDITION = "id, country, year, edition, document, digest, kid, signature, embargo, approved_at, agencies"
+_OF_EDITION = """
+    id, kind, country, year, years, edition, document, digest, kid, signature, embargo, approved_at, agencies
+"""
 _EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition WHERE id = %s"  # noqa: S608  (words of this file)
 _EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
 _EDITIONS_LISTED = _EDITIONS.replace(" document,", " '{}',", 1)
 _NEWEST = f"""
-    SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s
+    SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s AND years = %s
      ORDER BY edition DESC LIMIT 1
 """  # noqa: S608  (words of this file)
-_LEDGER = (
-    "SELECT state, statements::text FROM statistics.said WHERE country = %s AND year = %s ORDER BY state"
-)
+_LINKED = "SELECT statistics.linked_years(%s, %s, %s)"
+_LEDGER = """
+    SELECT state, year, years, statements::text FROM statistics.said
+     WHERE country = %s AND year >= %s AND year - years + 1 <= %s ORDER BY state
+"""
+_COVERAGES = """
+    SELECT (document::jsonb -> 'coverage')::text FROM statistics.edition
+     WHERE country = %s AND year = %s AND years = %s ORDER BY id
+"""
 MOST = 200
 """A list of editions on a page, and what the public site is given: a country makes some two in a year."""
 
@@ -49,8 +57,10 @@ class Preparation:
     """An edition before it is released."""
 
     id: UUID
+    kind: str
     country: str
     year: int
+    years: int
     agencies: list[UUID]
     prepared_by: UUID
     prepared_at: datetime
@@ -64,14 +74,21 @@ class Preparation:
     document: Document
     outcome: dict[str, Any]
 
+    @property
+    def span(self) -> Span:
+        """Its years."""
+        return Span(self.year, self.years)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What was released, as it was signed."""
 
     id: str
+    kind: str
     country: str
     year: int
+    years: int
     edition: int
     document: Document
     digest: str
@@ -80,6 +97,11 @@ class Edition:
     embargo: datetime | None
     approved_at: datetime
     agencies: list[UUID]
+
+    @property
+    def span(self) -> Span:
+        """Its years."""
+        return Span(self.year, self.years)
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -123,16 +145,31 @@ def listed() -> list[Edition]:
     return [_edition(row) for row in asked(_EDITIONS_LISTED, [MOST])]
 
 
-def newest(country: str, year: int) -> Edition | None:
+def newest(kind: str, country: str, span: Span) -> Edition | None:
     """The edition that a new one corrects."""
-    rows = asked(_NEWEST, [ARTICLE_19A, country, year])
+    rows = asked(_NEWEST, [kind, country, span.year, span.years])
     return _edition(rows[0]) if rows else None
 
 
-def ledger(country: str, year: int) -> tuple[int, list[Statement]]:
-    """How many releases it has of this year, and all that they said."""
-    rows = asked(_LEDGER, [country, year])
-    return len(rows), [one for state, text in rows for one in of_texts(json.loads(text), state)]
+def coverages(country: str, span: Span) -> list[dict[str, Any]]:
+    """What every edition of these years, of any kind, says beside its tables."""
+    return [json.loads(row[0]) for row in asked(_COVERAGES, [country, span.year, span.years])]
+
+
+def ledger(country: str, span: Span) -> Ledger:
+    """All that was said of these years, and of those that are linked with them."""
+    first, last = asked(_LINKED, [country, span.year, span.years])[0][0]
+    linked = Span(last, last - first + 1)
+    rows = asked(_LEDGER, [country, first, last])
+    return Ledger(
+        len(rows),
+        linked,
+        tuple(
+            (Span(year, years), one)
+            for state, year, years, text in rows
+            for one in of_texts(json.loads(text), state)
+        ),
+    )
 
 
 def call(sql: str, values: list[Any]) -> Any:
@@ -145,12 +182,12 @@ def call(sql: str, values: list[Any]) -> Any:
 
 def _preparation(row: tuple[Any, ...]) -> Preparation:
     values = list(row)
-    values[6], values[14] = json.loads(row[6]), json.loads(row[14])
-    values[13] = json.loads(row[13]) if row[13] else {}
+    values[8], values[16] = json.loads(row[8]), json.loads(row[16])
+    values[15] = json.loads(row[15]) if row[15] else {}
     return Preparation(*values)
 
 
 def _edition(row: tuple[Any, ...]) -> Edition:
     values = list(row)
-    values[4] = json.loads(row[4])
+    values[6] = json.loads(row[6])
     return Edition(*values)

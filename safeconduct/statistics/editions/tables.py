@@ -1,15 +1,16 @@
-"""The tables of Article 19a as layouts over one set of facts, from the finest on. Pure.
+"""The registered persons as facts, and the tables of Article 19a over them, from the finest on. Pure.
 
 Source: statistics-19a.md section 1; the classes are those of `classes.toml`. A person who objects is in no table: the
 total with them is said beside the tables, where it may be said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from safeconduct.statistics.classes import SEVERAL, UNKNOWN
-from safeconduct.statistics.protecting.dimension import Dimension
+from safeconduct.statistics.editions.years import YEAR, Span, dated, layout_of, spans, together, undated
+from safeconduct.statistics.protecting.dimension import Dimension, Region
 from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout
 
@@ -35,7 +36,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
 """Codes that unite classes where a table by all of them would lose too much."""
 ONLY_WHERE_COUNTED = frozenset({"status", "by"})
 """Of these dimensions a class that nobody is in is left out: which authorities register differs by country."""
-SPLIT_BY = {"A1": "by", "A2": "citizen", "A3": "form"}
+SPLIT_BY: dict[str, tuple[str, ...]] = {"A1": ("by",), "A2": ("citizen",), "A3": ("form",)}
 
 LADDER: dict[str, tuple[str, ...]] = {
     "whole": ("status", "{}", "sex", "age"),
@@ -63,11 +64,36 @@ class Counted:
     unknown: Mapping[str, int]
     agencies: frozenset[str]
     """Those that registered somebody."""
+    span: Span | None = None
+    """The years that are counted, where the facts have other years beside them."""
 
     @property
     def persons(self) -> int:
         """In the tables; who objects is not."""
-        return sum(self.facts.counts.values())
+        return sum(number for _place, number in self._own())
+
+    @property
+    def in_tables(self) -> frozenset[str]:
+        """The agencies that registered somebody of them."""
+        places = (self.facts.agencies.get(place, frozenset()) for place, _number in self._own())
+        return frozenset[str]().union(*places)
+
+    @property
+    def whole(self) -> Region:
+        """The region of all of them."""
+        return dated((), self.span) if self.span else ()
+
+    def asked(self, layout: Layout) -> Layout:
+        """A table of these years."""
+        return layout_of(layout, self.span) if self.span else layout
+
+    def pairs(self, asked: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """A group of these years."""
+        return (*asked, (YEAR, self.span.code)) if self.span else tuple(asked)
+
+    def _own(self) -> Iterable[tuple[tuple[str, ...], int]]:
+        years = frozenset(map(str, self.span.all)) if self.span else frozenset()
+        return ((place, n) for place, n in self.facts.counts.items() if not years or place[-1] in years)
 
 
 def counted(tally: Tally, ledger: Iterable[Statement] = ()) -> Counted:
@@ -97,6 +123,24 @@ def counted(tally: Tally, ledger: Iterable[Statement] = ()) -> Counted:
     return Counted(facts, objects, missing, unknown, who)
 
 
+def linked(by_year: Mapping[int, Tally], span: Span, ledger: Sequence[Statement]) -> Counted:
+    """The facts of all years that are linked with one another; what is counted is the span."""
+    plain = [replace(one, region=undated(one.region)) for one in ledger]
+    own = counted(_sum(by_year[year] for year in span.all), plain)
+    every = {year: counted(tally) for year, tally in by_year.items()}
+    dimensions = _dimensions((place for one in every.values() for place in one.facts.counts), plain)
+    facts = {year: Facts(dimensions, one.facts.counts, one.facts.agencies) for year, one in every.items()}
+    return replace(own, facts=together(facts, spans(ledger, span)), span=span)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for tally in tallies:
+        for place, number in tally.items():
+            found[place] += number
+    return found
+
+
 def _dimensions(places: Iterable[tuple[str, ...]], ledger: Iterable[Statement]) -> tuple[Dimension, ...]:
     used: dict[str, set[str]] = {name: set() for name in NAMES}
     for place in places:
@@ -124,14 +168,6 @@ def _dimension(name: str, used: set[str]) -> Dimension:
     return Dimension(name, atoms, tuple(unions))
 
 
-def layouts(facts: Facts, rung: str) -> list[Layout]:
-    """A1 to A3 as this rung of the ladder has them."""
-    return [
-        layout(facts, table, tuple(one.format(split) for one in LADDER[rung]))
-        for table, split in SPLIT_BY.items()
-    ]
-
-
 def by_request(facts: Facts) -> Layout:
     """A4, which is mostly suppressed: made only where somebody asks for it."""
     return layout(facts, "A4", ("form", "citizen", "by"))
@@ -140,9 +176,3 @@ def by_request(facts: Facts) -> Layout:
 def layout(facts: Facts, table: str, names: Iterable[str]) -> Layout:
     """A table by these dimensions, each with its total first."""
     return Layout(table, tuple((name, (TOTAL, *facts.named[name].atoms)) for name in names))
-
-
-def below(rung: str) -> list[str]:
-    """The rungs that are coarser, the finest first."""
-    rungs = list(LADDER)
-    return rungs[rungs.index(rung) + 1 :]

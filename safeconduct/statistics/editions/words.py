@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from safeconduct.statistics.classes import classes
+from safeconduct.statistics.greta import definitions
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA
 from safeconduct.vocabulary.labels import label
 
 LANGUAGE = "en"
@@ -22,6 +24,7 @@ DIMENSIONS: dict[str, Words] = {
     "age": _("Age at registration"),
     "citizen": _("Citizenship"),
     "form": _("Form of exploitation"),
+    "measure": _("Measure"),
 }
 CODES: dict[str, dict[str, Words]] = {
     "status": {
@@ -52,6 +55,18 @@ CODES: dict[str, dict[str, Words]] = {
         "OTH": _("Other forms"),
         "UNK": _("Not known, or the main form was not chosen"),
     },
+    "measure": {
+        "reflection_granted": _("Persons to whom a reflection period was granted"),
+        "residence_granted": _("Persons to whom a residence permit was granted, whatever its ground"),
+        "protection_granted": _("Persons to whom international protection was granted"),
+        "return_right_granted": _(
+            "Persons to whom a safe return was granted; whether they returned is not known"
+        ),
+        "legal_aid_granted": _("Persons to whom legal aid was granted"),
+        "compensation_claimed": _("Claims for compensation that were filed; a person may have several"),
+        "compensation_awarded": _("Claims for compensation on which a sum was awarded"),
+        "compensation_paid": _("Claims for compensation of which anything was paid"),
+    },
 }
 TOTAL_WORD: Words = _("Total")
 TABLES: dict[str, Words] = {
@@ -59,7 +74,18 @@ TABLES: dict[str, Words] = {
     "A2": _("Registered persons by citizenship"),
     "A3": _("Registered persons by form of exploitation"),
     "A4": _("Registered persons by form, citizenship and who registered them"),
+    "G1": _("Registered persons by sex, and by age where it can be shown"),
+    "G2": _("Registered persons by citizenship"),
+    "G3": _("Registered persons by form of exploitation"),
+    "G4": _("Registered persons by who registered them"),
+    "G5": _("Measures in files that were opened in this time, each counted by itself"),
 }
+KINDS: dict[str, Words] = {
+    ARTICLE_19A: _("Tables of Article 19a of Directive 2011/36/EU"),
+    GRETA: _("Tables for GRETA, the experts of the Council of Europe"),
+}
+SOURCES: dict[str, Words] = {ARTICLE_19A: _("Eurostat's own list"), GRETA: _("GRETA's own questionnaire")}
+"""With what nobody has compared the codes."""
 
 
 def of_code(dimension: str, code: str) -> Words:
@@ -75,22 +101,24 @@ IN_CLASSES = {"by": "registered_by", "citizen": "citizenship"}
 """What a dimension is called in `classes.toml`, where it is not its name."""
 
 
-def confidence(dimension: str) -> str:
+def confidence(dimension: str, kind: str) -> str:
     """How sure it is that the codes are those of the receiver: verified, unverified, uncertain."""
+    if kind == GRETA:
+        return definitions.confidence()
     return str(classes()[IN_CLASSES.get(dimension, dimension)]["confidence"])
 
 
-def dimensions(codes: dict[str, Iterable[str]]) -> dict[str, Any]:
+def dimensions(codes: dict[str, Iterable[str]], kind: str) -> dict[str, Any]:
     """The dimensions of an edition with their codes, for the document."""
     with translation.override(LANGUAGE):
         return {
             name: {
                 "label": {LANGUAGE: str(DIMENSIONS[name])},
-                "whole": "TOTAL",
-                "confidence": confidence(name),
+                "whole": "TOTAL" if "TOTAL" in of else "",
+                "confidence": confidence(name, kind),
                 "codes": {code: {LANGUAGE: str(of_code(name, code))} for code in of},
             }
-            for name, of in codes.items()
+            for name, of in ((name, tuple(each)) for name, each in codes.items())
         }
 
 
@@ -107,6 +135,7 @@ RUNGS: dict[str, Words] = {
     "status": _("Each table by status"),
     "sex": _("Each table by sex"),
     "alone": _("Each table by its own classes alone"),
+    "single": _("Each table by one class alone"),
 }
 """The layouts of the ladder, the finest first."""
 WHY_HIDDEN: dict[str, Words] = {
@@ -130,5 +159,6 @@ STEPS: dict[str, Words] = {
     "protect": _("Numbers are hidden, and the outcome is attacked"),
     "cheaper": _("Coarser layouts are looked at"),
     "table": _("Each table is looked at by itself"),
+    "years": _("More years are looked at together"),
 }
 """How far a preparation has come."""

@@ -18,12 +18,16 @@ from safeconduct.access.acting import acting
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
-from safeconduct.statistics.editions import document, store
-from safeconduct.statistics.editions.counting import Read, read_year
+from safeconduct.statistics.editions import store
+from safeconduct.statistics.editions.counting import Read, read_span
 from safeconduct.statistics.editions.document import About
-from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.ledger import Ledger, as_texts
+from safeconduct.statistics.editions.preparing import Beside, Longer, Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.rules import FIRST_YEAR
 from safeconduct.statistics.editions.store import Preparation
-from safeconduct.statistics.editions.tables import FIRST, LADDER
+from safeconduct.statistics.editions.tables import Counted
+from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion
 from safeconduct.statistics.protecting.settings import Effort
 from safeconduct.statistics.protecting.statements import Statement
@@ -32,6 +36,7 @@ from safeconduct.statistics.reading import Reader, reading
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.canonical import digest as digest_of
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.editions import MOST_YEARS
 from safeconduct.vocabulary.identifiers import MemberId
 
 SECONDS, SECONDS_BESIDE = 180.0, 20.0
@@ -50,44 +55,65 @@ def run(preparation: UUID, by: UUID) -> bool:
     """Count it as who prepares it; False when it is not counted any more."""
     with acting(MemberId(by)):
         of = store.preparation(preparation)
-        before = store.newest(of.country, of.year)
-        seen, ledger = store.ledger(of.country, of.year)
+        before = store.newest(of.kind, of.country, of.span)
+        ledger, coverages = store.ledger(of.country, of.span), store.coverages(of.country, of.span)
     if of.state != "counting":
         return False
     day = timezone.localtime(of.prepared_at).date()
-    about = About(of.country, of.year, before.edition + 1 if before else 1, day, of.reason)
+    number = before.edition + 1 if before else 1
+    about = About(of.country, of.year, number, day, of.reason, of.kind, of.years)
     with reading(MemberId(by)) as read:
         year = read_for(read, of, ledger)
     tell = _teller(preparation, by)
-    last = before.document if before else None
-    wanted = wanted_of(of.wanted)
+    at = Beside(
+        ledger.of_persons, before.document if before else None, coverages, year.measures, ledger.of_measures
+    )
+    wanted = wanted_of(of.wanted, KINDS[of.kind])
     try:
-        found = prepare(year.counted, wanted, about, year.coverage, ledger=ledger, before=last,
-                        effort=_effort(Effort(), SECONDS), tell=tell)  # fmt: skip
+        found = prepare(
+            year.counted, wanted, about, year.coverage, at=at, effort=_effort(Effort(), SECONDS), tell=tell
+        )
         if isinstance(found, Prepared):
             found = beside(
-                year.counted, found, ledger=ledger, effort=_effort(QUICK, SECONDS_BESIDE), tell=tell
-            )
+                year.counted, found, ledger=at.ledger, longer=_longer(of, by),
+                effort=_effort(QUICK, SECONDS_BESIDE), tell=tell,
+            )  # fmt: skip
     except Dropped:
         return False
-    return _finish(of, found, seen, by)
+    return _finish(of, found, ledger.seen, by)
 
 
-def read_for(read: Reader, of: Preparation, ledger: list[Statement]) -> Read:
+def _longer(of: Preparation, by: UUID) -> dict[int, Longer]:
+    """The same with one or two years before it."""
+    first = of.span.first
+    several = [Span(of.year, years) for years in range(of.years + 1, MOST_YEARS + 1)]
+    return {one.years: _read_longer(of, one, by) for one in several if FIRST_YEAR <= one.first < first}
+
+
+def _read_longer(of: Preparation, span: Span, by: UUID) -> Longer:
+    def read() -> tuple[Counted, list[Statement]]:
+        with acting(MemberId(by)):
+            ledger = store.ledger(of.country, span)
+        with reading(MemberId(by)) as own:
+            return read_for(own, replace(of, years=span.years), ledger).counted, ledger.of_persons
+
+    return read
+
+
+def read_for(read: Reader, of: Preparation, ledger: Ledger) -> Read:
     """The facts of its agencies that still name who prepares it: the row policies show no others."""
     seen = set(queries.agencies(read))
     agencies = sorted(str(one) for one in of.agencies if str(one) in seen)
-    return read_year(read, agencies, of.year, ledger)
+    return read_span(read, agencies, of.span, ledger, measures=KINDS[of.kind].has_measures)
 
 
-def wanted_of(said: dict[str, Any]) -> Wanted:
+def wanted_of(said: dict[str, Any], kind: Kind) -> Wanted:
     """What was asked for, as it is kept."""
     own = tuple(
         Layout(name, tuple((dimension, tuple(codes)) for dimension, codes in pairs))
         for name, pairs in said.get("tables", ())
     )
-    rung = said.get("rung", FIRST)
-    return Wanted(rung if rung in LADDER else FIRST, own, bool(said.get("a4")))
+    return Wanted(kind.rung(said.get("rung")), own, bool(said.get("a4")))
 
 
 def _effort(of: Effort, seconds: float) -> Callable[[], Effort]:
@@ -123,7 +149,7 @@ def _finish(of: Preparation, found: Prepared | Refused, seen: int, by: UUID) -> 
         else:
             said = [
                 of.id, "ready", seen, digest_of(found.document), canonical(found.document).decode(),
-                json.dumps(_outcome(found)), json.dumps(document.as_texts(found.statements)),
+                json.dumps(_outcome(found)), json.dumps(as_texts(found.statements)),
             ]  # fmt: skip
             kept = store.call(_FINISH, said)
             what = "ready"
@@ -137,6 +163,7 @@ def _outcome(found: Prepared) -> dict[str, Any]:
         "loss": asdict(found.loss),
         "refused": [[rung, reason.code] for rung, reason in found.refused],
         "coarser": [asdict(one) for one in found.coarser],
+        "longer": [[years, asdict(one)] for years, one in found.longer],
         "tables": [[name, _suggestion(one)] for name, one in found.tables],
     }
 

@@ -67,3 +67,13 @@ def figures() -> tuple[Figure, ...]:
 def tables() -> tuple[Table, ...]:
     """The tables of registered persons."""
     return tuple(Table(one["id"], one["title"], tuple(one["by"])) for one in _file()["table"])
+
+
+def version() -> str:
+    """Which version of the definitions this is."""
+    return str(_file()["version"])
+
+
+def confidence() -> str:
+    """How sure it is that these are the figures that GRETA asks for."""
+    return str(_file()["confidence"])

@@ -6,6 +6,7 @@ from datetime import date
 from math import prod
 from typing import Any, Final
 
+from safeconduct.vocabulary.editions import MOST_YEARS
 from safeconduct.vocabulary.errors import NotAnEdition
 from safeconduct.vocabulary.released.handing_over import MOST_CELLS
 from safeconduct.vocabulary.released.tables import (
@@ -57,6 +58,7 @@ def read(said: object) -> Edition:
         changed=tuple(_change(each, tables) for each in _list(said, "changed", MOST_CHANGES)),
         dimensions=dimensions,
         tables=tables,
+        years=_number({"years": 1, **said}, "years", range(1, MOST_YEARS + 1)),
     )
 
 
@@ -84,10 +86,8 @@ def _table(said: object, dimensions: Mapping[str, Dimension]) -> Table:
         raise NotAnEdition("tables: members")
     code = _matching(said, "code", CODE)
     where = f"tables.{code}"
-    names, lists = (
-        _list(said, "dimensions", MOST_DIMENSIONS, where),
-        _list(said, "codes", MOST_DIMENSIONS, where),
-    )
+    names = _list(said, "dimensions", MOST_DIMENSIONS, where)
+    lists = _list(said, "codes", MOST_DIMENSIONS, where)
     if not names or len(names) != len(lists) or not _is_each_once(names):
         raise NotAnEdition(f"{where}.dimensions")
     for name, codes in zip(names, lists, strict=True):

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from safeconduct.vocabulary.editions import period
+
 type Texts = Mapping[str, str]
 """A text by language; English is always there."""
 type Place = tuple[str, ...]
@@ -83,6 +85,13 @@ class Edition:
     changed: tuple[Change, ...]
     dimensions: Mapping[str, Dimension]
     tables: tuple[Table, ...]
+    years: int = 1
+    """So many; `year` is the last of them."""
+
+    @property
+    def period(self) -> str:
+        """Its years: 2025, or 2024-2025."""
+        return period(self.year, self.years)
 
     def table(self, code: str) -> Table | None:
         """The one of this code."""

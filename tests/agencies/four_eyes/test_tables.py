@@ -48,6 +48,8 @@ BROKEN: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "beside_by_digest": ("content_beside", [BESIDE | {"digest": "none"}]),
     "content_remark_pkey": ("content_remark", [SAID | {"id": ID("x")}] * 2),
     "a_remark_has_a_code": ("content_remark", [SAID | {"code": "Because!"}]),
+    "a_remark_has_who_said_it_or_came_from_the_site": ("content_remark", [SAID | {"from_site": True}]),
+    "a_remark_is_not_longer": ("content_remark", [SAID | {"words": "x" * 301}]),
     "a_remark_is_answered_in_words": ("content_remark", [SAID | {"answered_by": ID("lea"), "answered_at": NOW}]),
 }  # fmt: skip
 TABLES = ("member_capacity", "content_proposal", "content_compared", "content_beside", "content_remark")

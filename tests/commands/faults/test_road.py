@@ -20,6 +20,8 @@ class Inbox:
 
     def __init__(self) -> None:
         self.came: list[bytes] = []
+        self.answers: list[bytes] = []
+        """What is answered next; afterwards SAID."""
         inbox = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -28,10 +30,11 @@ class Inbox:
                 body = self.rfile.read(wanted)
                 inbox.came.append(body)
                 if len(body) == wanted:
+                    said = inbox.answers.pop(0) if inbox.answers else SAID
                     self.send_response(200)
-                    self.send_header("Content-Length", str(len(SAID)))
+                    self.send_header("Content-Length", str(len(said)))
                     self.end_headers()
-                    self.wfile.write(SAID)
+                    self.wfile.write(said)
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -103,3 +106,19 @@ def test_a_request_that_is_reordered_arrives_after_a_later_one(
     assert (sent(way, b"first"), sent(way, b"second")) == (None, SAID)
     time.sleep(0.5)
     assert inbox.came == [b"second", b"first"]
+
+
+def test_an_earlier_answer_comes_in_the_place_of_the_one_that_was_asked_for(
+    way: FaultyRoad, inbox: Inbox
+) -> None:
+    heard: list[tuple[str, bytes]] = []
+    way.listener = lambda path, _headers, body, _begun, _ended: heard.append((path, body))
+    inbox.answers = [b"the first", b"the second", b"the third"]
+    way.treat_next(RoadFault.EARLIER_ANSWER)
+    assert sent(way) == b"the first", "before it there was none"
+    way.treat_next(RoadFault.EARLIER_ANSWER)
+    assert sent(way, b"another") == b"the first"
+    assert sent(way) == b"the third"
+    assert inbox.came == [ASKED, b"another", ASKED], "each arrived"
+    assert heard == [("/messages", body) for body in (b"the first", b"the second", b"the third")]
+    assert way.met_at["/messages"] == 2

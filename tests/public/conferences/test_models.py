@@ -16,6 +16,7 @@ def test_no_migration_of_the_public_site_is_missing() -> None:
         "--dry-run",
         "asking",
         "conferences",
+        "editions",
         "learning",
         "pages",
         "recommendations",

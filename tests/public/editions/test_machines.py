@@ -20,7 +20,7 @@ HERE = "/statistics/19a-RO-2025-1"
 def test_the_list_names_each_edition_and_what_corrects_it(released: Desk, reader: Browser) -> None:
     said = as_json(reader.get("/statistics/"))
     assert [(each["id"], each["corrected_by"]) for each in said["contents"]] == [
-        ("19a-RO-2025-2", ""), ("19a-RO-2025-1", "19a-RO-2025-2"), ("19a-RO-2024-1", ""),
+        ("19a-RO-2025-2", ""), ("19a-RO-2025-1", "19a-RO-2025-2"), ("greta-RO-2024-2025-1", ""), ("19a-RO-2024-1", ""),
     ]  # fmt: skip
     assert as_json(reader.get("/statistics/?per_page=1&page=2"))["contents"][0]["id"] == "19a-RO-2025-1"
 
@@ -39,6 +39,18 @@ def test_json_stat_has_null_and_a_status_for_what_is_hidden(released: Desk, read
     assert said["dimension"]["sex"]["category"]["label"]["F"] == "Femei"
     assert len(said["note"]) == 1
     assert said["dimension"]["time"]["category"]["index"] == ["2025"]
+
+
+def test_an_edition_over_several_years_says_so_to_programs(released: Desk, reader: Browser) -> None:
+    here = "/statistics/greta-RO-2024-2025-1"
+    (listed,) = (each for each in as_json(reader.get("/statistics/"))["contents"] if each["kind"] == "greta")
+    assert (listed["year"], listed["years"]) == (2025, 2)
+    said = as_json(reader.get(f"{here}/A1.json"))
+    assert said["dimension"]["time"]["category"]["index"] == ["2024-2025"]
+    first = next(csv.DictReader(io.StringIO(reader.get(f"{here}/A1.sdmx.csv").text)))
+    assert first["TIME_PERIOD"] == "2024-01-01/P2Y"
+    assert first["DATAFLOW"] == "SAFECONDUCT:GRETA_A1(1.0)"
+    assert "Table for GRETA: Romania, 2024-2025" in reader.get(f"/en{here}/").text
 
 
 def test_sdmx_csv_has_no_value_and_says_confidential(released: Desk, reader: Browser) -> None:

@@ -3,14 +3,17 @@
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
+from safeconduct.public.releases.rules import read
 from tests.browser.markup import faults_of_markup
 from tests.public.editions.conftest import Desk
-from tests.public.reader import Browser
+from tests.public.reader import Browser, as_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+GRETA = "/en/statistics/greta-RO-2024-2025-1/"
 FIRST, SECOND = "/en/statistics/19a-RO-2025-1/", "/en/statistics/19a-RO-2025-2/"
 ROW = re.compile(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', re.DOTALL)
 
@@ -88,6 +91,7 @@ def test_the_feed_has_each_edition_once_under_its_digest(released: Desk, reader:
     entries = feed.findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == [
         "Registered persons: Romania, 2025, edition 2",
+        "Table for GRETA: Romania, 2024-2025",
         "Registered persons: Romania, 2024",
         "Registered persons: Romania, 2025",
     ]
@@ -110,3 +114,38 @@ def test_pages_need_no_script_and_keep_no_cookie(released: Desk, reader: Browser
 def test_the_pages_are_as_the_standard_of_html_says(released: Desk, reader: Browser, tmp_path: Path) -> None:
     asked = ("/en/statistics/", FIRST, SECOND, f"/ro{FIRST[3:]}A1/", "/en/statistics/19a-RO-2024-1/L1/")
     assert faults_of_markup({path: reader.get(path).text for path in asked}, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("19a-RO-2025-2", {FIRST, SECOND}), ("regist romania 2025", {FIRST, SECOND}), ("GRETA", {GRETA}),
+        ("council europe", {GRETA}), ("statistics 2024", {GRETA, "/en/statistics/19a-RO-2024-1/"}), ("atlantis", set()),
+    ],
+)  # fmt: skip
+def test_the_search_of_the_site_finds_editions_by_title_and_name(
+    released: Desk, reader: Browser, asked: str, found: set[str]
+) -> None:
+    page = reader.get(f"/en/search/?{urlencode({'q': asked})}").text
+    assert set(re.findall(r'<a href="(/en/statistics/[^"]+/)">', page)) == found
+
+
+def test_the_search_finds_an_edition_by_its_words_in_the_language_of_the_reader(
+    released: Desk, reader: Browser
+) -> None:
+    title = _bare(re.findall(r"<h1>(.*?)</h1>", reader.get(FIRST.replace("/en/", "/ro/")).text)[0])
+    page = reader.get(f"/ro/search/?{urlencode({'q': title})}").text
+    assert FIRST.replace("/en/", "/ro/") in page
+
+
+def test_the_site_releases_its_editions_to_other_sites_in_a_list_of_their_own(
+    released: Desk, reader: Browser
+) -> None:
+    document = as_json(reader.get("/releases.json"))["document"]
+    figures = {each["key"]: each for each in document["statistics"]}
+    assert set(figures) == {"19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2024-2025-1"}
+    one = figures["greta-RO-2024-2025-1"]
+    assert one["texts"]["en"]["title"] == "Table for GRETA: Romania, 2024-2025"
+    assert one["texts"]["en"]["address"].endswith(GRETA)
+    assert all(each["kind"] != "statistics" for each in document["releases"])
+    assert isinstance(read(document, address=document["address"]), list)

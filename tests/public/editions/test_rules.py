@@ -45,6 +45,7 @@ def _tables(change: Callable[[dict[str, Any]], object]) -> Document:
         (document(id="19a/RO"), "id"), (document(id=""), "id"), (document(country="Romania"), "country"),
         (document(year="2025"), "year"), (document(year=True), "year"), (document(edition=0), "edition"),
         (document(made_on="yesterday"), "made_on"), (document(cut_off=None), "cut_off"),
+        (document(years=4), "years"), (document(years="2"), "years"),
         (document(reason="x" * 501), "reason"), (document(rules=[]), "rules"),
         (document(coverage={"agencies": -1}), "coverage.agencies"), (document(tables=[]), "tables"),
         (document(tables=document()["tables"][:1] * 2), "tables"),
@@ -99,11 +100,13 @@ def test_what_has_other_members_is_no_signed_edition(said: object) -> None:
         # another name for the same number
         (document(id="19a-RO-2025-1b"), True, True, [FIRST], rules.NUMBER_TAKEN),
         (document(id="19a-BG-2025-1", country="BG"), True, True, [FIRST], None),
+        (document(id="19a-RO-2024-2025-1", years=2), True, True, [FIRST], None),
         # corrections
         (correction(), True, True, [FIRST], None),
         (correction(), True, True, [], None),
         (correction(corrects="19a-RO-2025-2"), True, True, [], rules.CORRECTS_ANOTHER),
         (correction(year=2024), True, True, [FIRST], rules.CORRECTS_ANOTHER),
+        (correction(years=2), True, True, [FIRST], rules.CORRECTS_ANOTHER),
         (correction(edition=2), True, True, [FIRST, Shown("x", "", "article_19a", "RO", 2025, 3)], None),
     ],
 )  # fmt: skip

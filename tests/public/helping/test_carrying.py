@@ -1,4 +1,4 @@
-"""A remark about a place travels to the node, and the editors see what became of it."""
+"""A remark about a place or a card travels to the node, and the editors see what became of it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -27,26 +27,32 @@ def nothing_before(helping: Node) -> Iterator[None]:
         (public.folder_of(helping.home) / name).unlink(missing_ok=True)
 
 
-def test_a_remark_on_a_place_is_handed_over_once_and_one_on_a_card_or_for_editors_alone_is_not(
+def test_a_remark_on_a_place_or_a_card_is_handed_over_once_and_one_for_editors_alone_is_not(
     helping: Node, reader: Browser, sign_in: Callable[[str], Browser]
 ) -> None:
     folder = public.folder_of(helping.home)
     form = reader.get(f"/info/ro/remark/?a={OFFICE.id}").text
     assert "Îl citește și locul despre care este vorba." in form
-    assert "Îl citește și locul" not in reader.get("/info/ro/remark/?a=ro-sup-01").text
+    of_card = reader.get("/info/ro/remark/?a=ro-sup-01").text
+    assert "Îl primește și cine are grijă de acest text despre lege." in of_card
+    assert "Îl citește și locul" not in of_card
+    assert 'name="only"' not in reader.get("/info/ro/remark/").text
     reader.post(f"/info/ro/remark/?a={OFFICE.id}", {"text": "Nu răspunde nimeni."})
     reader.post(f"/info/ro/remark/?a={SHELTER.id}", {"text": "Închis duminica."})
     reader.post(f"/info/ro/remark/?a={OFFICE.id}", {"text": "Doar pentru voi.", "only": "1"})
     reader.post("/info/ro/remark/?a=ro-sup-01", {"text": "Altă lege."})
+    reader.post("/info/ro/remark/?a=ro-sup-01", {"text": "Tot voi.", "only": "1"})
+    reader.post("/info/ro/remark/", {"text": "Despre pagini."})
     work(helping)
     laid = remarks.read((folder / remarks.TO_NODE).read_bytes())
     today = datetime.now(UTC).date()
-    assert {(each.service, each.text, each.language, each.day) for each in laid} == {
+    assert {(each.about, each.text, each.language, each.day) for each in laid} == {
         (UUID(OFFICE.id), "Nu răspunde nimeni.", "ro", today),
         (UUID(SHELTER.id), "Închis duminica.", "ro", today),
+        ("RO-SUP-01", "Altă lege.", "ro", today),
     }
     ids = {each.text: each.id for each in laid}
-    answer = Became((ids["Nu răspunde nimeni."],), (ids["Închis duminica."],))
+    answer = Became((ids["Nu răspunde nimeni."], ids["Altă lege."]), (ids["Închis duminica."],))
     (folder / remarks.TO_SITE).write_text(answer.text())
     work(helping)
     assert remarks.read((folder / remarks.TO_NODE).read_bytes()) == ()
@@ -54,8 +60,12 @@ def test_a_remark_on_a_place_is_handed_over_once_and_one_on_a_card_or_for_editor
         ("Nu răspunde nimeni.", True, False),
         ("Închis duminica.", False, True),
         ("Doar pentru voi.", False, True),
-        ("Altă lege.", False, False),
+        ("Altă lege.", True, False),
+        ("Tot voi.", False, True),
+        ("Despre pagini.", False, False),
     ]
     page = sign_in("editor").get("/edit/remarks/").text
-    assert page.count("The agency that keeps this service has had it since") == 1
-    assert page.count("No agency was handed it") == 2
+    assert page.count("Who keeps this on the node has had it since") == 2
+    assert page.count("Nobody on the node was handed it") == 3
+    assert f"<h2>{OFFICE.agency.name} (ro)</h2>" in page
+    assert "<h2>RO-SUP-01: " in page

@@ -27,6 +27,7 @@ PATHS = (
     "easy/questions/",
     "easy/later/",
     "easy/letter/",
+    "easy/places/",
     "easy/telephone/",
 )
 SOUND = b"a stand-in for a sound"

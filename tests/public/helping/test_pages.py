@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import safeconduct.public.helping.easy
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.helping.languages import TEN, WRITTEN, is_written, language, not_yet, text
@@ -27,8 +28,14 @@ PATHS = (
     "telephone/",
     "paper/",
     "easy/",
+    "easy/in/ro/",
+    "easy/places/",
     "easy/questions/",
+    "easy/later/",
+    "easy/telephone/",
+    "easy/letter/",
     "remark/",
+    "remark/?a=ro-rp-01",
 )
 WHOLE = ("bg", "en", FROM_RIGHT)
 """Languages in which every page is looked at; of the others the longest ones."""
@@ -40,7 +47,15 @@ ALL = [
 ]
 SHOWN = CALLED.replace(" ", "\u00a0")
 LARGEST = 100_000
+URLS = Path(safeconduct.public.helping.easy.__file__).with_name("urls.py")
 TELLING = re.compile(r"traffick|victim|exploit|abuse|help|rights|safe|shelter", re.IGNORECASE)
+
+
+def test_every_address_of_the_room_is_looked_at() -> None:
+    """So that a new page is measured too: its weight, its headers, its title and its markup."""
+    listed = re.findall(r'"<slug:tag>/([^"]*)"', URLS.read_text(encoding="utf-8"))
+    assert len(listed) > 12
+    assert [each for each in listed if each.replace("<slug:country>", "ro") not in PATHS] == []
 
 
 @pytest.fixture(scope="module")

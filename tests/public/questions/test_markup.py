@@ -20,8 +20,11 @@ def test_every_page_is_as_the_standard_of_html_says(node: OtherSide, reader: Bro
             "read": reader.get(f"{room}read/"), "wrong": reader.post(f"{room}read/", {"words": "x <y>"}),
             "seen": reader.post(f"{room}read/", code), "more": reader.post(f"{room}more/", {**code, "text": "!"}),
             "not more": reader.post(f"{room}more/", {**code, "text": " "}),
+            "easy first": reader.get(f"{room}easy/"), "easy ask": reader.get(f"{room}easy/ask/{node.desk}/"),
+            "easy code": asked(reader, node.desk, "?", f"{tag}/easy"), "easy read": reader.get(f"{room}easy/read/"),
+            "easy seen": reader.post(f"{room}easy/read/", code),
             "ended": reader.post(f"{room}end/", code),
         }  # fmt: skip
         pages |= {f"{tag} {name}": answer.text for name, answer in answers.items()}
-    assert len(pages) == 2 + 11 * len(LOOKED_AT)
+    assert len(pages) == 2 + 16 * len(LOOKED_AT)
     assert faults_of_markup(pages, tmp_path) == []

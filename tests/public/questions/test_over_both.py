@@ -32,6 +32,7 @@ DESK = UUID("5a1c0001-0000-4000-8000-000000000001")
 TEAM = "5a1c0001-0000-4000-8000-0000000000a1"
 TEXT = "Планований маркер: they keep my passport"
 REMARK = "Там ніхто не відповідає."
+OF_CARD = "Тут не 90 днів."
 PATIENCE = 90.0
 
 
@@ -72,8 +73,8 @@ def as_administrator(site: Node, statement: str, *values: object) -> list[tuple[
         return connection.execute(statement, values).fetchall()
 
 
-def said_of_a_place(site: Node) -> None:
-    """A reader has said that something is wrong with a service of the node's agency, and of one that is nobody's."""
+def said_by_readers(site: Node) -> None:
+    """Of a service of the node's agency and of one that is nobody's; of a rule that somebody keeps, and of another."""
     service = uuid4()
     as_administrator(
         site,
@@ -82,12 +83,23 @@ def said_of_a_place(site: Node) -> None:
         "'{}', '{telephone}') RETURNING id",
         service, TEAM, DESK,
     )  # fmt: skip
-    for about, words in ((service, REMARK), (uuid4(), "Of a place that is not theirs.")):
+    as_administrator(
+        site,
+        "INSERT INTO agencies.member_capacity (id, member_id, capacity, subject, scope) "
+        "SELECT gen_random_uuid(), m.id, 'edits', 'rule', 'RO' FROM agencies.member m LIMIT 1 RETURNING id",
+    )
+    said = (
+        (f"place:{service}", REMARK),
+        (f"place:{uuid4()}", "Of a place that is not theirs."),
+        ("RO-RP-01", OF_CARD),
+        ("BE-RP-01", "Of a rule that nobody here keeps."),
+    )
+    for about, words in said:
         rows(
             site,
             "INSERT INTO helping_remark (about, language, text, number, is_left, made_on)"
             " VALUES (%s, 'uk', %s, gen_random_uuid(), false, now()::date)",
-            f"place:{about}", words,
+            about, words,
         )  # fmt: skip
 
 
@@ -99,7 +111,7 @@ def carried(folder: Path) -> bool:
 
 def test_a_question_is_answered_over_the_real_site_and_node(site: Node, pair: Pair, reader: Browser) -> None:
     folder = public.folder_of(site.home)
-    said_of_a_place(site)
+    said_by_readers(site)
     with at_work(site, "web", "worker"):
         andrei = Hands(pair, "Andrei Oprea")
         andrei.sign_in()
@@ -125,9 +137,12 @@ def test_a_question_is_answered_over_the_real_site_and_node(site: Node, pair: Pa
     work(site)
     assert rows(site, "SELECT text, handed_on IS NOT NULL, is_left FROM helping_remark ORDER BY id") == [
         (REMARK, True, False), ("Of a place that is not theirs.", False, True),
+        (OF_CARD, True, False), ("Of a rule that nobody here keeps.", False, True),
     ]  # fmt: skip
     kept = "SELECT words, language, from_site FROM directory.wrong"
     assert as_administrator(site, kept) == [(REMARK, "uk", True)]
+    kept = "SELECT key, words, language FROM agencies.content_remark WHERE from_site"
+    assert as_administrator(site, kept) == [("RO-RP-01", OF_CARD, "uk")]
     rows(site, "DELETE FROM helping_remark")
     assert "Це ваш паспорт." in reader.post("/questions/uk/read/", {"words": code}).text
     assert rows(site, "SELECT count(*) FROM questions_letter WHERE NOT is_answer") == [0], (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from safeconduct.public.releases.rules import (
     FROM_THE_FUTURE,
     MOST,
+    MOST_STATISTICS,
     NOT_ITS_OWN,
     NOT_READABLE,
     OLDER,
@@ -115,3 +116,24 @@ def test_a_signature_holds_for_this_document_and_this_key_alone(one: object, oth
 def test_a_fingerprint_can_be_read_aloud() -> None:
     said = fingerprint(public_part(key_of("a secret")))
     assert [len(group) for group in said.split(" ")] == [4] * 8
+
+
+def test_editions_of_statistics_stand_in_a_list_of_their_own_which_older_sites_do_not_read() -> None:
+    figures = [_one(kind="statistics", key=f"19a-RO-2025-{number}") for number in (1, 2)]
+    found = read({"releases": [_one()], "statistics": figures}, address=HERE)
+    assert isinstance(found, list)
+    assert [each.kind for each in found] == ["news", "statistics", "statistics"]
+    assert isinstance(read({"releases": []}, address=HERE), list)
+
+
+@pytest.mark.parametrize(
+    "figures", [None, {}, "x", [1], [_one(kind="other")], [_one()] * (MOST_STATISTICS + 1)]
+)
+def test_nonsense_for_statistics_makes_the_whole_document_unreadable(figures: object) -> None:
+    assert read({"releases": [], "statistics": figures}, address=HERE) == NOT_READABLE
+
+
+def test_an_edition_at_another_address_is_not_its_own() -> None:
+    text = {"title": "T", "introduction": "", "address": "https://elsewhere.example/"}
+    one = _one(kind="statistics", texts={"en": text})
+    assert read({"releases": [], "statistics": [one]}, address=HERE) == NOT_ITS_OWN

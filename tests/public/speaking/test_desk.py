@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.helping import languages
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.questions.texts import tongues
 from safeconduct.public.speaking.texts import mark_of
 from tests.browser.markup import faults_of_markup
@@ -139,6 +141,30 @@ def test_a_whole_question_without_a_name_was_checked_when_both_its_parts_were(
         assert tongue.say("unchecked") in reader.get("/questions/ro/").text
         _decide(dan, waiting[0])
     assert tongue.say("unchecked") not in reader.get("/questions/ro/").text
+
+
+def test_an_easy_page_is_reviewed_line_by_line_and_its_pictures_are_no_text(
+    desk: Node, reader: Browser, ana: Browser, dan: Browser
+) -> None:
+    page = ana.get("/edit/speaking/ro/easy/telephone/").text
+    assert page.count("<textarea") == sum(len(part["lines"]) for part in (easy("ro") or {})["telephone"])
+    assert ">cross<" not in page
+    ana.post("/edit/speaking/ro/easy/telephone/", {"text-1": "Vedeți <altă> pagină."})
+    _decide(dan, *_waiting(desk))
+    shown = reader.get("/info/ro/easy/telephone/").text
+    assert "<p>Vedeți &lt;altă&gt; pagină.</p>" in shown
+    assert UNREVIEWED in shown
+    for body, names in (("help", ("frame", "start", "card")), ("easy", ("ways", "telephone"))):
+        for name in names:
+            form = ana.get(f"/edit/speaking/ro/{body}/{name}/").text
+            texts = re.findall(r'name="(text-\d+)"[^>]*>([^<]*)</textarea>', form)
+            ana.post(
+                f"/edit/speaking/ro/{body}/{name}/",
+                {key: unescape(text) for key, text in texts} | {"all": "on"},
+            )
+            _decide(dan, *_waiting(desk))
+    assert UNREVIEWED not in reader.get("/info/ro/easy/telephone/").text
+    assert UNREVIEWED in reader.get("/info/ro/easy/later/").text, "its own lines were checked by nobody"
 
 
 def test_who_sent_it_in_takes_it_back_and_a_second_speaker_sends_it_back_with_a_reason(

@@ -1,5 +1,6 @@
 """The page on which services are asked without a name."""
 
+import re
 from typing import Any
 
 import pytest
@@ -29,6 +30,31 @@ def test_whoever_asks_several_says_whether_one_of_them_is_enough(
     assert page.status_code == 302
     assert page["Location"].startswith("/enquiries/rounds/") is is_round
     assert desk.number() == 2
+
+
+def test_one_service_that_was_found_is_asked_alone_and_neither_ones_own_nor_a_wrong_one(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    desk = Desk(envelopes)
+    settings.DEMO = True
+    wanted, other = desk.entries[:2]
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        page = ana.get(f"/enquiries/ask/?service={wanted}").content.decode()
+        nobody = ana.get("/enquiries/ask/?service=00000000-0000-4000-8000-000000000000").content.decode()
+        every = ana.get("/enquiries/ask/?service=no-id").content.decode()
+        said = {"to": [str(wanted)], "is_child": "no", "urgency": "urgent", "part_of_country": "anywhere"}
+        asked = ana.post(f"/enquiries/ask/?service={wanted}", said)
+    assert re.findall(r'name="to"[^>]* value="([^"]+)"[^>]* checked', page) == [str(wanted)]
+    assert str(other) not in page
+    assert "Show all" in page
+    assert ("If you ask several" in page, "If you ask several" in every) == (False, True)
+    assert "No service fits" in nobody
+    assert str(other) in every
+    assert " checked" not in re.sub(r'name="(?!to")[^>]*>', "", every)
+    assert asked.status_code == 302
+    assert desk.number() == 1
 
 
 def test_today_counts_an_enquiry_in_an_emergency_where_it_counts_emergencies(

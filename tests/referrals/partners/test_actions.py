@@ -352,7 +352,7 @@ def test_news_of_ours_reaches_nobody_and_theirs_starts_the_clock_anew() -> None:
     with member_acts("ana") as by:
         actions.note(referral=row, step=Step.NEWS, told=told(), by=by, at=timezone.now(), words=(words,))
         assert Referral.objects.get(id=row.id).last_news_at is not None
-        assert [text.text for text in readable(row.id, by=by)] == ["She is settling in."]
+        assert [text.text for text in readable(row, by=by)] == ["She is settling in."]
 
 
 def test_words_of_theirs_are_kept_only_where_the_person_agreed_that_it_is_told() -> None:

@@ -11,11 +11,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
+from safeconduct.access.shown_keys import FILE
 from safeconduct.keys import public, turning
 from safeconduct.keys.uses import Use
 from safeconduct.public.signatures.rules import Wording, may_believe, may_have_keys
 from safeconduct.public.signatures.verifying import signer
-from safeconduct.site.agreements.handing_over import FILE
 from safeconduct.site.agreements.reading import FILE as TEXTS
 from safeconduct.vocabulary.statements import fingerprint, keys_in, statement_in
 from tests.site.administration.conftest import Office, alone, answered, second

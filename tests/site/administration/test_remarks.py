@@ -56,9 +56,10 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
 
 def brought(kept: Kept, text: str, *, service: UUID | None = None, number: UUID | None = None) -> bool:
     """As the worker brings a reader's remark; whether the node has it."""
-    remark = Remark(number or uuid4(), service or UUID(str(kept.id)), text, "ro", date(2026, 11, 30))
+    about = service or UUID(str(kept.id))
+    remark = Remark(number or uuid4(), about, text, "ro", date(2026, 11, 30))
     with as_process("worker"), working() as at:
-        return keep(remark, at=at)
+        return keep(remark, about, at=at)
 
 
 def test_what_a_reader_of_the_public_site_says_reaches_the_agency_without_anybody_in_it(kept: Kept) -> None:

@@ -123,12 +123,12 @@ def test_what_cannot_be_asked_is_said_beside_its_field(
 def test_of_two_questions_at_once_the_second_waits_and_sees_what_was_said_to_the_first(
     counted: psycopg.Connection, connect_as: ConnectAs
 ) -> None:
-    """The lock of the year is held by a question that has not ended: the other one stands at it until then."""
+    """The lock of the country is held by a question that has not ended: the other one stands at it until then."""
     with closing(connect_as("owner")) as first:
         first.autocommit = False
         first.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('statistics/edition/' || %s || %s, 0))",
-            ["RO", YEAR],
+            "SELECT pg_advisory_xact_lock(hashtextextended('statistics/edition/' || %s, 0))",
+            ["RO"],
         )
         answers: list[str] = []
 

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from safeconduct.access.ring import ring
+from safeconduct.access.shown_keys import own_keys
 from safeconduct.commands.rounds.handing_over import hand_over_editions
 from safeconduct.public.editions.pictures import margins
 from safeconduct.public.editions.rules import Signed, listed, signed_in
 from safeconduct.public.signatures.verifying import signer
-from safeconduct.site.agreements.handing_over import own_keys
 from safeconduct.statistics.editions import released
 from safeconduct.vocabulary.released.handing_over import FILE
 from tests.conftest import as_process

@@ -52,7 +52,7 @@ def test_it_releases_for_nobody_who_prepared_for_nobody_else_and_only_what_was_r
 
 
 def test_it_begins_one_for_a_named_coordinator_alone_and_one_at_a_time(counted: psycopg.Connection) -> None:
-    values = [ID("new"), "article_19a", "RO", YEAR, "{}", "", None]
+    values = [ID("new"), "article_19a", "RO", YEAR, 1, "{}", "", None]
     for who in ("rita", "dan", "ana"):
         with refused(who, ONLY_COORDINATORS):
             store.call(actions._BEGIN, values)
@@ -74,7 +74,7 @@ def test_what_was_said_of_more_agencies_stands_in_the_way(counted: psycopg.Conne
     else:
         insert(counted, "statistics.answer", **of, outcome="answered", number=72, asked="{}")
     with refused("cora", rules.NOT_BY_ALL):
-        store.call(actions._BEGIN, [ID("new"), "article_19a", "RO", YEAR, "{}", "", None])
+        store.call(actions._BEGIN, [ID("new"), "article_19a", "RO", YEAR, 1, "{}", "", None])
 
 
 def test_nobody_changes_or_deletes_what_was_released_not_even_the_owner(counted: psycopg.Connection) -> None:

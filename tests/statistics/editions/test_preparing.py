@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from safeconduct.statistics.editions import document, work
+from safeconduct.statistics.editions import document, ledger, work
 from safeconduct.statistics.editions.counting import counted_once
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document, places
-from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import Tally, counted
 from safeconduct.statistics.once import Adjustment
@@ -101,14 +101,14 @@ def test_who_objects_is_in_no_table_and_of_few_no_number_is_said() -> None:
     tally = {**of_forms(12, 20), ("a", "withheld"): 3}
     assert counted(tally).objects == 3
     assert forms(made(tally).document)[4] == 32
-    said = replace(COVERAGE, objects=3, files_not_counted=9).said(5, {})
+    said = replace(COVERAGE, objects=3, files_not_counted=9).said(5, [])
     assert (said["objects"], said["files_not_counted"]) == (None, 9)
 
 
 def test_a_number_beside_the_tables_that_has_changed_by_few_is_not_said_again() -> None:
-    said = replace(COVERAGE, objects=8).said(5, {"objects": 7})
+    said = replace(COVERAGE, objects=8).said(5, [{"objects": 7}])
     assert said["objects"] is None
-    assert replace(COVERAGE, objects=12).said(5, {"objects": 7})["objects"] == 12
+    assert replace(COVERAGE, objects=12).said(5, [{"objects": 7}])["objects"] == 12
 
 
 def test_who_has_several_forms_counts_as_of_unknown_form_and_is_told_of() -> None:
@@ -204,7 +204,7 @@ def test_coarser_layouts_stand_beside_what_is_prepared() -> None:
 def corrected(before: Prepared, tally: Tally) -> Prepared | Refused:
     ledger: list[Statement] = list(before.statements)
     about = About("RO", 2025, 2, date(2027, 3, 1), "Late files of two agencies.")
-    return prepare(counted(tally, ledger), ALONE, about, COVERAGE, ledger=ledger, before=before.document)
+    return prepare(counted(tally, ledger), ALONE, about, COVERAGE, at=Beside(ledger, before.document))
 
 
 def test_a_correction_says_what_it_corrects_what_changed_and_why() -> None:
@@ -233,7 +233,7 @@ def test_what_was_hidden_once_stays_hidden_while_its_facts_stand() -> None:
 
 def test_statements_are_kept_as_texts_and_read_back_the_same() -> None:
     found = made(of_forms(12, 3, 9))
-    assert document.of_texts(document.as_texts(found.statements), FIRST.id) == list(found.statements)
+    assert ledger.of_texts(ledger.as_texts(found.statements), FIRST.id) == list(found.statements)
     assert {one.facts for one in found.statements} == {"19a-RO-2025-1"}
     assert all(one.value is None for one in found.statements if one.role != "shown")
 

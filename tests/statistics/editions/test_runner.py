@@ -80,4 +80,4 @@ def test_how_far_it_is_is_said_step_by_step(
     monkeypatch.setattr(store, "call", heard)
     assert work.run(preparation, ID("cora"))
     assert told[:2] == ["protect:status", "cheaper:sex"]
-    assert told[-1] == "table:A3"
+    assert told[-3:] == ["table:A3", "years:2", "years:3"]

@@ -6,8 +6,9 @@ from io import StringIO
 
 from safeconduct.statistics.protecting.dimension import Dimension
 from safeconduct.statistics.protecting.tables import Facts, Layout
-from safeconduct.statistics.protecting.writing.formats import csv_for_people, json_stat, sdmx_csv
 from safeconduct.statistics.protecting.writing.sheet import Sheet, sheet
+from safeconduct.vocabulary.released import writing
+from safeconduct.vocabulary.released.writing import for_people, json_stat, sdmx_csv
 from tests.statistics.protecting.making import release
 
 SEX = Dimension("sex", ("F", "M", "UNK"), (("T", ("F", "M", "UNK")),))
@@ -29,8 +30,12 @@ def written() -> Sheet:
     )  # fmt: skip
 
 
+def lines(hidden: str, count: str) -> str:
+    return writing.written(for_people(written().dataset(), hidden=hidden, count=count))
+
+
 def test_json_stat_has_null_and_a_mark_for_both_kinds_of_hidden_cells() -> None:
-    data = json.loads(json_stat(written(), time="time"))
+    data = json.loads(json_stat(written().dataset(time="time")))
     assert (data["version"], data["class"], data["id"], data["size"]) == (
         "2.0",
         "dataset",
@@ -45,7 +50,7 @@ def test_json_stat_has_null_and_a_mark_for_both_kinds_of_hidden_cells() -> None:
 
 
 def test_sdmx_csv_leaves_the_number_empty_and_says_confidential() -> None:
-    rows = list(csv.reader(StringIO(sdmx_csv(written(), "SC:A1(1.0)", time="time"))))
+    rows = list(csv.reader(StringIO(sdmx_csv(written().dataset(time="time"), "SC:A1(1.0)"))))
     assert rows == [
         ["DATAFLOW", "SEX", "TIME_PERIOD", "OBS_VALUE", "CONF_STATUS"],
         ["SC:A1(1.0)", "T", "2026", "24", "F"],
@@ -56,7 +61,7 @@ def test_sdmx_csv_leaves_the_number_empty_and_says_confidential() -> None:
 
 
 def test_the_file_for_people_says_it_in_words_and_holds_no_formula() -> None:
-    rows = list(csv.reader(StringIO(csv_for_people(written(), "suppressed", "Persons"))))
+    rows = list(csv.reader(StringIO(lines("suppressed", "Persons"))))
     assert rows[0] == ["time", "Sex", "Persons"]
     assert [row[1:] for row in rows[1:]] == [
         ["'=Total", "24"],
@@ -68,8 +73,8 @@ def test_the_file_for_people_says_it_in_words_and_holds_no_formula() -> None:
 
 def test_no_file_says_why_a_cell_is_hidden() -> None:
     files = (
-        json_stat(written()).decode(),
-        sdmx_csv(written(), "SC:A1(1.0)"),
-        csv_for_people(written(), "hidden", "n"),
+        json_stat(written().dataset()).decode(),
+        sdmx_csv(written().dataset(), "SC:A1(1.0)"),
+        lines("hidden", "n"),
     )
     assert not any(word in text for text in files for word in ("small", "second", "line", "few"))

@@ -68,6 +68,11 @@ def large(*sizes: int) -> Document:
     return document(id="19a-RO-2024-1", year=2024, dimensions=dimensions, tables=[table])
 
 
+def report() -> Document:
+    """One for GRETA, over two years."""
+    return document(id="greta-RO-2024-2025-1", kind="greta", years=2)
+
+
 def correction(**more: Any) -> Document:
     """The second edition of the same year: one woman more, whom the first one lacked."""
     numbers = [18, *BY_SEX_AND_AGE[1:2], 49, *BY_SEX_AND_AGE[3:8], 73]

@@ -7,12 +7,18 @@ import http.client
 import socket
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
+from safeconduct.commands.measures.faults.road_faults import RoadFault
+
+__all__ = ["FaultyRoad", "Listener", "RoadFault"]
+
+type Listener = Callable[[str, Mapping[str, str], bytes, float, float], None]
+"""Hears of each answer of the inbox: its address, the head of the request, the body, and from when to when it took."""
 LONGEST_BODY = 4 * 1024 * 1024
 LATER = 1.2
 """Seconds that a request is kept back when it is to arrive after those that were sent later."""
@@ -20,27 +26,6 @@ DELAY = 0.8
 HALF_OPEN = 25.0
 """Seconds that a connection hangs without a word: longer than any node waits."""
 PATIENCE = 25.0
-
-
-class RoadFault(StrEnum):
-    """What may become of one request."""
-
-    DELAYED = "delayed"
-    """It arrives, later."""
-    CUT_BEFORE = "cut before it arrived"
-    """The connection ends when half of the request was read; nothing arrives."""
-    CUT_AFTER = "cut before the answer"
-    """It arrives and is answered; the sender sees the connection end."""
-    REQUEST_TRUNCATED = "request truncated"
-    """The first half of its body arrives."""
-    ANSWER_TRUNCATED = "answer truncated"
-    """The sender gets the first half of the answer's body."""
-    DUPLICATED = "duplicated"
-    """It arrives twice at the same time; the sender gets one of the answers."""
-    REORDERED = "reordered"
-    """The sender sees the connection end; the request arrives after others that were sent later."""
-    HALF_OPEN = "half open"
-    """Nothing arrives and nobody answers, and the connection stays."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +52,13 @@ class FaultyRoad:
     inbox: int
     met: Counter[RoadFault] = field(default_factory=Counter)
     """How many requests met each fault."""
+    met_at: Counter[str] = field(default_factory=Counter)
+    """The same, by the address that was asked for."""
+    listener: Listener | None = None
+    _before: dict[str, _Answer] = field(default_factory=dict)
+    """The last answer that came from each address."""
     _next: deque[RoadFault] = field(default_factory=deque)
+    _next_at: defaultdict[str, deque[RoadFault]] = field(default_factory=lambda: defaultdict(deque))
 
     def __post_init__(self) -> None:
         road = self
@@ -88,13 +79,14 @@ class FaultyRoad:
         self._server.shutdown()
         self._server.server_close()
 
-    def treat_next(self, fault: RoadFault) -> None:
-        """The next request that nothing else is meant for meets this."""
-        self._next.append(fault)
+    def treat_next(self, fault: RoadFault, *, at: str = "") -> None:
+        """The next request that nothing else is meant for meets this; where `at` is given, the next one there."""
+        (self._next_at[at] if at else self._next).append(fault)
 
     def be_kind(self) -> None:
         """What is still meant for requests to come is forgotten."""
         self._next.clear()
+        self._next_at.clear()
 
     # --- One connection -----------------------------------------------------------------------------------------
 
@@ -103,6 +95,7 @@ class FaultyRoad:
             fault = self._meant_for(request)
             if fault is not None:
                 self.met[fault] += 1
+                self.met_at[request.path] += 1
             answer = self._answer(request, fault)
             if answer is None:
                 return
@@ -114,8 +107,9 @@ class FaultyRoad:
     def _meant_for(self, request: _Request) -> RoadFault | None:
         if request.method != "POST":
             return None
-        with suppress(IndexError):
-            return self._next.popleft()
+        for meant in (self._next_at[request.path], self._next):
+            with suppress(IndexError):
+                return meant.popleft()
         return None
 
     def _answer(self, request: _Request, fault: RoadFault | None) -> _Answer | None:
@@ -138,7 +132,11 @@ class FaultyRoad:
                 time.sleep(DELAY)
             case _:
                 pass
-        answer = self._hand_on(request)
+        before, answer = self._before.get(request.path), self._hand_on(request)
+        if answer is not None:
+            self._before[request.path] = answer
+        if fault is RoadFault.EARLIER_ANSWER and before is not None:
+            return before
         return None if fault is RoadFault.CUT_AFTER else answer
 
     def _later(self, request: _Request) -> None:
@@ -146,7 +144,10 @@ class FaultyRoad:
         self._hand_on(request)
 
     def _hand_on(self, request: _Request) -> _Answer | None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.inbox, timeout=PATIENCE)
+        connection, begun = (
+            http.client.HTTPConnection("127.0.0.1", self.inbox, timeout=PATIENCE),
+            time.monotonic(),
+        )
         try:
             connection.putrequest(request.method, request.path, skip_host=True, skip_accept_encoding=True)
             for name, value in request.headers:
@@ -154,6 +155,8 @@ class FaultyRoad:
             connection.endheaders(request.body)
             answer = connection.getresponse()
             body = answer.read()
+            if self.listener is not None and answer.status == 200:
+                self.listener(request.path, dict(request.headers), body, begun, time.monotonic())
             return _Answer(answer.status, answer.reason, answer.getheaders(), body)
         except (OSError, http.client.HTTPException):
             return None

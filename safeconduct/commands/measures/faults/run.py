@@ -16,7 +16,7 @@ from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
 from safeconduct.commands.measures.faults.away import Away
 from safeconduct.commands.measures.faults.crashes import Hand, schedule
-from safeconduct.commands.measures.faults.directories import Editing, apart
+from safeconduct.commands.measures.faults.directories import Directories
 from safeconduct.commands.measures.faults.disk import take_away_abandoned
 from safeconduct.commands.measures.faults.oracle import Oracle
 from safeconduct.commands.measures.faults.reading import carried_by, held_by, waiting
@@ -74,8 +74,8 @@ class Run:
         players = self._players()
         self.plan.say(f"{self.crashes} crashes, {self.stories} stories at a time")
         players.start(self.stories)
-        editing = Editing(self.trio, self.plan.seed)
-        editing.start()
+        directories = self._directories(players)
+        directories.start()
         try:
             for hand in self.hands:
                 hand.start()
@@ -87,15 +87,15 @@ class Run:
         last = max(hand.last for hand in self.hands)
         for hand in self.hands:
             hand.wait_until_up()
-        editing.stop()
+        directories.stop()
         players.stop()
         drain = self._drained(last)
         self.plan.say("comparing")
-        directories, verdict = apart(self.trio), self._judged()
-        numbers = {**self._numbers(players, verdict, drain), "services edited": editing.changes}
+        apart, verdict = directories.wrong(), self._judged()
+        numbers = {**self._numbers(players, verdict, drain), **directories.numbers()}
         away = Away(self.trio, players.again(), self.plan.say)
         numbers["a node away"] = away.all()
-        wrong = [*directories, *self._wrong(players, verdict, drain), *away.wrong]
+        wrong = [*apart, *self._wrong(players, verdict, drain), *away.wrong]
         wrong += [f"after three days: {found}" for found in self._settled().findings if found not in wrong]
         return {**numbers, **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {})}
 
@@ -121,9 +121,14 @@ class Run:
             walk = Walk(self.trio, lambda _step: None)
             walk.ana = hands
             people[node] = [walk._case().split("/")[2] for _ in range(self.people)]
-            programs[sender] = with_tokens(hands, self.stories)
+            programs[sender] = with_tokens(hands, self.stories + 1)
             programs[receiver] = with_tokens(Hands(self.trio, receiver), self.stories)
         return Players(self.trio, self.oracle, Offices(programs), people, self._scripts(), self.plan.seed)
+
+    def _directories(self, players: Players) -> Directories:
+        """Each sender's last program says how many places are free; the others are left to the stories."""
+        programs = {node: players.offices.free[sender].pop() for node, (_a, sender, _r) in DESKS.items()}
+        return Directories(self.trio, programs, self.plan.seed)
 
     def _scripts(self) -> Iterator[Script]:
         random = Random(self.plan.seed)  # noqa: S311  (no secret hangs on it)

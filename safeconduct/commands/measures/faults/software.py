@@ -14,7 +14,7 @@ import urllib3
 from safeconduct.commands.demonstration.browser import Page, WalkFailed
 from safeconduct.commands.demonstration.hands import Hands
 
-SCOPES = ["read", "move", "send", "withdraw"]
+SCOPES = ["read", "move", "send", "withdraw", "capacity"]
 AGAIN_AFTER = 0.25
 PATIENCE = 150.0
 """Seconds after which a request that was never answered is given up, and the measurement with it."""

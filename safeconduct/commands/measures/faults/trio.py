@@ -28,6 +28,8 @@ DESKS = {
     "es": ("Casa Retama", "Lucia Vega", "Mateo Rios"),
 }
 """At each node: the agency, who sends for it, and who takes in for it."""
+ADMINISTRATORS = {"ro": "Andrei Oprea", "be": "Anouk Peeters", "es": "Ines Prado"}
+"""Who edits the services of that agency."""
 SOON = 0.2
 """Seconds after which a killed process is started again, however often it was killed before."""
 SMALL_LOG = {"max_wal_size": "64MB", "min_wal_size": "32MB"}

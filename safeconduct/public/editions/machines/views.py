@@ -49,9 +49,10 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     by = corrected_by([each.pk for each in rows])
     contents = [
         entry(
-            id=each.pk, kind=each.kind, country=each.country, year=each.year, number=each.number, digest=each.digest,
-            corrects=each.corrects, corrected_by=by[each.pk].pk if each.pk in by else "", made_on=each.made_on,
-            released_at=each.shown_at, address=f"{settings.WAGTAILADMIN_BASE_URL}/statistics/{each.pk}",
+            id=each.pk, kind=each.kind, country=each.country, year=each.year, years=each.years, number=each.number,
+            digest=each.digest, corrects=each.corrects, corrected_by=by[each.pk].pk if each.pk in by else "",
+            made_on=each.made_on, released_at=each.shown_at,
+            address=f"{settings.WAGTAILADMIN_BASE_URL}/statistics/{each.pk}",
         )
         for each in rows
     ]  # fmt: skip

@@ -94,14 +94,15 @@ def _within(words: str) -> str:
     return words if get_language() in CAPITAL else words.lower()
 
 
+@register.filter
+def day(each: date | None) -> str:
+    """A day in the way of the language of the page."""
+    return _within(date_format(each, DAY.get(get_language() or "", "j E Y"))) if each else ""
+
+
 @register.simple_tag
 def said(sentence: str, **what: object) -> str:
     """A sentence with its places filled: a day in the way of the language, everything else as it is."""
     return sentence.format_map(
-        {
-            name: _within(date_format(each, DAY.get(get_language() or "", "j E Y")))
-            if isinstance(each, date)
-            else each
-            for name, each in what.items()
-        }
+        {name: day(each) if isinstance(each, date) else each for name, each in what.items()}
     )

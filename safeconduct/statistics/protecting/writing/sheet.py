@@ -7,6 +7,7 @@ from itertools import product
 from safeconduct.statistics.protecting.dimension import Dimension, region
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.tables import Layout
+from safeconduct.vocabulary.released.writing import PLACE, TIME, Column, Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,18 @@ class Sheet:
     def places(self) -> Iterator[tuple[tuple[str, ...], int | None]]:
         """The codes of each cell, the last dimension moving fastest, and its number."""
         yield from zip(product(*(codes for _, codes in self.layout.codes)), self.numbers, strict=True)
+
+    def dataset(self, *, time: str = "", geo: str = "") -> Dataset:
+        """As it is written into files; `time` and `geo` name dimensions."""
+        roles = {time: TIME, geo: PLACE}
+        columns = tuple(
+            Column(
+                name, self.label(name), codes, {code: self.label(name, code) for code in codes},
+                roles.get(name, ""),
+            )
+            for name, codes in self.layout.codes
+        )  # fmt: skip
+        return Dataset(self.title, self.source, self.updated, columns, self.numbers)
 
     def label(self, dimension: str, code: str = "") -> str:
         """What people call a dimension, or one of its codes."""

@@ -1,0 +1,53 @@
+"""Millions of rows into the tables of a node: their indexes are away meanwhile, and are made again from all rows.
+
+To put each row into every index takes several times as long as the row itself. What keeps rows unique stays.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+OTHER_INDEXES = """
+SELECT n.nspname, i.relname, pg_get_indexdef(x.indexrelid)
+  FROM pg_index x
+  JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_class t ON t.oid = x.indrelid
+  JOIN pg_namespace n ON n.oid = t.relnamespace
+ WHERE NOT x.indisunique AND (n.nspname || '.' || t.relname) = ANY (%s)
+   AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = x.indexrelid)
+ ORDER BY 1, 2
+"""
+FEWER_CHECKPOINTS = {"max_wal_size": "4GB", "checkpoint_timeout": "1h"}
+MEMORY = "512MB"
+"""For making one index."""
+
+
+@contextmanager
+def in_bulk(connection: psycopg.Connection, tables: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Inside, these tables (schema and name) have no index but what keeps them unique, and nothing interrupts writing.
+
+    For the superuser's connection that commits each statement. Afterwards all is as it was, counted and on the disk.
+    """
+    names = [".".join(table) for table in tables]
+    indexes = connection.execute(OTHER_INDEXES, [names]).fetchall()
+    for schema, name, _made in indexes:
+        connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(schema, name)))
+    _set(connection, FEWER_CHECKPOINTS)
+    try:
+        yield
+        connection.execute(f"SET maintenance_work_mem = '{MEMORY}'")
+        for _schema, _name, made in indexes:
+            connection.execute(made.encode())
+        connection.execute("VACUUM (ANALYZE)")
+    finally:
+        _set(connection, dict.fromkeys(FEWER_CHECKPOINTS, "DEFAULT"))
+        connection.execute("CHECKPOINT")
+
+
+def _set(connection: psycopg.Connection, settings: dict[str, str]) -> None:
+    for name, value in settings.items():
+        said = sql.SQL("DEFAULT") if value == "DEFAULT" else sql.Literal(value)
+        connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), said))
+    connection.execute("SELECT pg_reload_conf()")
