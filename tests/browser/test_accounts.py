@@ -61,7 +61,7 @@ def test_a_passkey_is_added_signs_in_and_confirms(
     page.goto(f"{node.address}/account/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{node.address}/")
-    expect(page.locator("header")).to_contain_text("Casa Salcia")
+    expect(page.locator(".who-line")).to_contain_text("Casa Salcia")
 
     # A fresh sign-in is no confirmation: the account's pages ask again.
     page.goto(f"{node.address}/account/recovery-codes/new/")
@@ -89,7 +89,7 @@ def test_an_app_is_added_and_asked_for_and_its_code_counts_once(node: Running, p
     page.get_by_role("button", name="Add the app").click()
     page.wait_for_url(f"{node.address}/account/recovery-codes/")
     page.goto(node.address)
-    expect(page.locator("header")).to_contain_text("Casa Salcia")
+    expect(page.locator(".who-line")).to_contain_text("Casa Salcia")
     sign_out(page, node)
 
     by_password(page, node, account)
