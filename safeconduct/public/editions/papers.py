@@ -26,7 +26,10 @@ def paper(name: str, digest: str, language: str) -> bytes:
 
 def sheet(one: Edition, digest: str, language: str) -> Sheet:
     """What stands on it, in a language that all its labels have."""
-    lead = gettext("Made on %(day)s. A number of %(few)s persons is hidden; hidden is not zero.")
+    lead = gettext(
+        "Made on %(day)s. Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others"
+        " could be worked out; hidden is not zero."
+    )
     said = {"day": date_format(one.made_on, "j F Y"), "few": words.few(one.minimum)}
     groups = [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
     groups.append(Group(gettext("How it was made"), _method(one)))

@@ -36,7 +36,7 @@ def introduction(corrects: str) -> str:
 
 def hidden() -> str:
     """What stands where a number is hidden."""
-    return gettext("hidden, few persons")
+    return gettext("hidden, not zero")
 
 
 def count() -> str:
@@ -50,7 +50,7 @@ def number(value: int | None) -> str:
 
 
 def counted(edition: Edition) -> list[tuple[Words, str]]:
-    """Who is in it and who is not: what is told, and how many; a few persons stay a few."""
+    """Who is in it and who is not: what is told, and how many; a number that is not told stays one."""
     return [
         (label, _said(edition.coverage[name], edition.minimum))
         for name, label in COVERED.items()
@@ -77,7 +77,11 @@ def notes(edition: Edition) -> list[str]:
     """What stands above the numbers in a file: what it is, who is in it, what is hidden."""
     lines = [of(edition), edition.id, *([unverified(edition)] if edition.unverified else [])]
     lines.append(
-        gettext("A number of %(few)s persons is hidden; hidden is not zero.") % {"few": few(edition.minimum)}
+        gettext(
+            "Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others could be"
+            " worked out; hidden is not zero."
+        )
+        % {"few": few(edition.minimum)}
     )
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
 
@@ -89,7 +93,7 @@ def few(minimum: int) -> str:
 
 def _said(value: Any, minimum: int) -> str:
     if value is None:
-        return few(minimum)
+        return gettext("%(few)s, or not said") % {"few": few(minimum)}
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return number_format(value, force_grouping=True) if isinstance(value, int) else str(value)
@@ -100,12 +104,14 @@ COVERED: dict[str, Words] = {
     "with_facts": _("Of these, with files that are counted"),
     "joined_in_year": _("Agencies that joined during the year"),
     "files_not_counted": _("Files that are not counted yet"),
-    "objects": _("Persons who do not wish to be counted by what they are: they are in the total alone"),
+    "objects": _(
+        "Registered persons who do not wish to be counted by what they are: they are in none of these tables"
+    ),
     "contradictions": _("Files in which the age contradicts itself"),
     "main_form_missing": _("Files in which nobody chose the main form of exploitation"),
     "pairs_decided": _("Persons whom two agencies had registered, and who count once"),
     "pairs_open": _("Possible pairs that nobody has decided yet: they count twice"),
-    "not_compared": _("Persons who could not be compared, because no name is known"),
+    "not_compared": _("Registered persons who could not be compared, because no name is known"),
     "across_nodes": _("Compared with other nodes"),
 }
 """By the member of the coverage."""

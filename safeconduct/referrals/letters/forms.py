@@ -17,15 +17,18 @@ DAYS = ("1", "2", "3", "5", "10")
 
 
 @LETTERS.asks
-def answering(post: Post, errors: Errors, *, language: str) -> list[Question]:
-    """The answer, and whether it is the last."""
+def answering(post: Post, errors: Errors) -> list[Question]:
+    """The answer, its language, which nobody guesses, and whether it is the last."""
     tongues = sorted(((tag, row.own) for tag, row in LANGUAGES.items()), key=lambda one: one[1])
     return [
         Question(
             "text", _("Answer"), "long", post.get("text", ""), error=errors.get("text", ""), longest=LONGEST,
             hint=_("Short sentences, no jargon. Ask for no name, place or papers: the person decides what to tell."),
         ),
-        Question("language", _("In which language it is written"), "select", post.get("language", language), tongues),
+        Question(
+            "language", _("In which language it is written"), "select", post.get("language", ""), tongues,
+            errors.get("language", ""),
+        ),
         Question(
             "is_last", _("End the conversation with this answer"), "tick", post.get("is_last", ""),
             hint=_("The person can read it, and write no more under this code."),
@@ -77,6 +80,6 @@ def desk(values: Post, errors: Errors, *, teams: Sequence[tuple[str, Words]]) ->
 
 
 LETTERS.unanswered(
-    lambda: answering({}, {}, language=""), lambda: into_file({}, {}, people=[], alias=""),
+    lambda: answering({}, {}), lambda: into_file({}, {}, people=[], alias=""),
     lambda: desk({}, {}, teams=[]),
 )  # fmt: skip

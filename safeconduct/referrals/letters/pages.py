@@ -41,10 +41,14 @@ def conversation(request: MemberRequest, thread: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, thread, {})
     language = request.POST.get("language", "")
+    if language not in LANGUAGES:
+        return _page(
+            request, thread, {"language": _("Choose the language in which it is written.")}, status=422
+        )
     try:
         actions.answer(
             thread, request.POST.get("text", "").replace("\r\n", "\n"),
-            language=language if language in LANGUAGES else "en",
+            language=language,
             is_last=bool(request.POST.get("is_last")), by=request.member, at=request.at,
         )  # fmt: skip
     except NotPossible as refused:
@@ -117,7 +121,7 @@ def _page(
     context = {
         "found": found,
         "errors": errors,
-        "questions": forms.answering(request.POST, errors, language=found.language or "en"),
+        "questions": forms.answering(request.POST, errors),
         "language": LANGUAGES[found.language].name if found.language in LANGUAGES else "",
         "may_answer": found.row.ended_on is None and bool(found.reply),
     }

@@ -50,6 +50,7 @@ OF_A_READER = _("A reader of the public site")
 CHOOSE = _("Choose what comes closest.")
 TOO_LONG = _("Write at most 300 characters.")
 NO_WORDS = _("Write in a few words what is wrong.")
+NO_ANSWER = _("Write an answer.")
 
 
 def said_of(code: str) -> Words:
@@ -75,7 +76,7 @@ def remark_of(code: str, words: str, rule: Rule) -> tuple[Wrong, str]:
 def answer_of(words: str, rule: Rule) -> str:
     """What may be answered. Raises BadInput."""
     said = normal(words).strip()
-    if fault := (_wrong(said, rule) if said else NO_WORDS):
+    if fault := (_wrong(said, rule) if said else NO_ANSWER):
         raise BadInput({"words": fault})
     return said
 

@@ -26,7 +26,7 @@ from safeconduct.vocabulary.editions import NAMED
 from safeconduct.vocabulary.released.handing_over import FILE
 
 COORDINATOR, RAPPORTEUR = "Corina Matei", "Relu Manea"
-HIDDEN = "hidden, few persons"
+HIDDEN = "hidden, not zero"
 FORMS = ("csv", "json", "sdmx.csv")
 """Of one table."""
 
