@@ -112,6 +112,10 @@ def test_a_question_reaches_the_team_is_answered_and_goes_into_a_file_by_the_cod
     assert long.status == 409
     assert "longer than 3,000" in long.text
     assert "x" * 3001 in long.html
+    unsaid = ana.browser.submit(ana.see(page), "", text="Nobody may keep it.")
+    assert unsaid.status == 422
+    assert "Choose the language in which it is written." in unsaid.text
+    assert "Nobody may keep it." in unsaid.html, "what was typed stays"
     sent = ana.browser.submit(ana.see(page), "", text="Nobody may keep it.\nCall us.", language="uk")
     assert "Sealed." in sent.text
     assert "Somebody asked your team" not in ana.see("/").text

@@ -34,7 +34,7 @@ def test_a_remark_on_a_place_or_a_card_is_handed_over_once_and_one_for_editors_a
     form = reader.get(f"/info/ro/remark/?a={OFFICE.id}").text
     assert "Îl citește și locul despre care este vorba." in form
     of_card = reader.get("/info/ro/remark/?a=ro-sup-01").text
-    assert "Îl primește și cine are grijă de acest text despre lege." in of_card
+    assert "Dacă cineva are grijă de acest text despre lege, îl primește și el." in of_card
     assert "Îl citește și locul" not in of_card
     assert 'name="only"' not in reader.get("/info/ro/remark/").text
     reader.post(f"/info/ro/remark/?a={OFFICE.id}", {"text": "Nu răspunde nimeni."})
