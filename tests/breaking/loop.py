@@ -39,7 +39,7 @@ class Reach(TypedDict):
     tests: dict[str, list[str]]
     """By function: the tests that reach it, the quickest first."""
     seconds: dict[str, float]
-    """By test."""
+    """Of the processor, by test."""
     failing: list[str]
     """Tests that fail unbroken in a copy of the tree, or take longer than PATIENCE: not asked."""
     at_import: list[str]
@@ -72,11 +72,11 @@ def _reach(session: pytest.Session, at_import: list[str]) -> int:
     signal.signal(signal.SIGVTALRM, _too_long)
     reach: Reach = {"tests": {}, "seconds": {}, "failing": [], "at_import": at_import}
     for item, after in _with_next(session.items):
-        began, failed = time.perf_counter(), session.testsfailed
+        began, failed = time.process_time(), session.testsfailed
         signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         _run(item, after)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        reach["seconds"][item.nodeid] = time.perf_counter() - began
+        reach["seconds"][item.nodeid] = time.process_time() - began
         if session.testsfailed > failed:
             reach["failing"].append(item.nodeid)
         else:
@@ -110,7 +110,7 @@ def _ask(session: pytest.Session, reach: Reach, plan: dict[str, object]) -> None
             if not tests:
                 results.write(json.dumps([name, "not reached", 0]) + "\n")
                 continue
-            limit = ceil(20 + 10 * sum(reach["seconds"][test] for test in tests))
+            limit = ceil(5 + 5 * sum(reach["seconds"][test] for test in tests))
             asked = [items[test] for test in tests if test in items]
             children[_forked(partial(_broken, session, name, asked, limit))] = (name, time.perf_counter())
         while children:
@@ -125,11 +125,11 @@ def _note(write: Callable[[str], object], children: dict[int, tuple[str, float]]
 
 
 def _broken(session: pytest.Session, name: str, items: Sequence[pytest.Item], limit: int) -> int:
-    """1 when a test sees it. `limit` in seconds of the processor; six times as long by the clock."""
+    """1 when a test sees it. `limit` in seconds of the processor; twenty times as long by the clock."""
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    signal.alarm(6 * limit)
+    signal.alarm(20 * limit)
     set_mutant_under_test(name)
     for item, after in _with_next(items):
         _run(item, after)

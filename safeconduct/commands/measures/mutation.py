@@ -40,7 +40,7 @@ CONTROLS = 50
 SECONDS = 3 * 3600
 TESTS = (
     "access", "agencies", "cases", "consent", "counsel", "directory", "exchange", "keys", "referrals", "rights",
-    "site/administration", "site/announcements", "site/training", "statistics",
+    "site/administration", "site/agreements", "site/announcements", "site/training", "statistics",
 )  # fmt: skip
 SURVIVORS = REPOSITORY / "tests" / "survivors.toml"
 NOT_COPIED = (".git", ".venv", "node_modules", "mutants", "__pycache__", "*.pyc")
