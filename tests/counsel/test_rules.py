@@ -22,8 +22,9 @@ from safeconduct.counsel.codes import (
     State,
     label,
 )
-from safeconduct.counsel.rules import AHEAD, BEFORE, Facts, may_open, may_renew, may_write
+from safeconduct.counsel.rules import AHEAD, BEFORE, Facts, may_keep, may_open, may_renew, may_write
 from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, sheet_of, stored
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Refused
 
 TODAY = date(2027, 3, 31)
@@ -111,3 +112,10 @@ def test_days_that_cannot_be_so_are_refused_at_their_question() -> None:
     assert rules.wrong_served(served, today=TODAY) == {"last_day": BEFORE}
     assert rules.wrong_end(End(Outcome.OTHER, TODAY + DAY), today=TODAY) == {"on": AHEAD}
     assert rules.wrong_course(date(2207, 1, 1), today=TODAY) == {"next_on": rules.WRONG_YEAR}
+
+
+@pytest.mark.parametrize("profession", Profession)
+def test_only_a_lawyer_who_writes_legal_matters_keeps_them(profession: Profession) -> None:
+    is_lawyer = profession is Profession.LAWYER
+    assert may_keep(profession, edits=True) == (Allowed() if is_lawyer else Refused(rules.FOR_LAWYERS))
+    assert may_keep(profession, edits=False) == Refused(rules.FOR_LAWYERS)

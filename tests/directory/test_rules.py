@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from safeconduct.directory.rules import Hours, is_open, says_always
+from safeconduct.directory.rules import Hours, is_always, is_open, says_always
 
 OFFICE = Hours(frozenset(range(5)), time(9), time(17), "BE")
 
@@ -37,3 +37,16 @@ def test_no_days_mean_day_and_night_unless_words_say_something_else() -> None:
 ])  # fmt: skip
 def test_words_say_day_and_night_or_something_else(words: str, *, always: bool) -> None:
     assert says_always(words) is always
+
+
+@pytest.mark.parametrize("hours, always", [
+    (Hours(), True), (Hours(are_known=False), False), (Hours(frozenset(range(7))), True),
+    (Hours(frozenset(range(7)), are_known=False), True),
+    (Hours(frozenset(range(7)), time.min, time(23, 59)), True), (Hours(frozenset(range(7)), time(0, 1)), False),
+    (Hours(frozenset(range(7)), time.min, time(23, 58)), False), (Hours(frozenset(range(6))), False),
+    (OFFICE, False),
+])  # fmt: skip
+def test_somebody_is_always_there_on_seven_whole_days_or_where_no_day_is_said(
+    hours: Hours, always: bool
+) -> None:
+    assert is_always(hours) is always

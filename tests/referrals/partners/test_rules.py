@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from safeconduct.consent.rules import NOT_FOR_POLICE
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.moves import ENDED, MOVES, WHO, Event, Side, State, possible
 from safeconduct.referrals.partners.labels import TOLD_LABELS
 from safeconduct.referrals.partners.rules import (
@@ -16,17 +17,21 @@ from safeconduct.referrals.partners.rules import (
     NOT_OPENED_AGAIN,
     NOT_SAID_WHO,
     NOT_SENT_YET,
+    NOTHING_TO_NOTE,
     OF_AN_AUTHORITY,
     OPENING_AGAIN,
     TELLERS,
     TOLD_BEFORE_SENDING,
     TOLD_LATER_THAN_NOW,
+    Step,
     Told,
     enterable,
     may_be_said,
     may_be_told,
     may_enter,
+    may_note,
     sayable,
+    steps_now,
     told_of,
 )
 from safeconduct.referrals.position import Position
@@ -143,3 +148,23 @@ def test_identity_waits_for_their_yes_and_nothing_goes_without_a_grant() -> None
     assert set(after.now) == set(live)
     assert after.on_acceptance == ()
     assert sayable(once, later, live=[], is_accepted=True).now == ()
+
+
+@pytest.mark.parametrize(
+    "state, flags, steps",
+    [
+        (State.SENT, (), [Step.RECEIVED]),
+        (State.IN_SERVICE, (), [Step.NEWS]),
+        (State.IN_SERVICE, (Beside.NOT_TOLD,), [Step.NEWS, Step.TOLD_BACK]),
+        (State.SENT, (Beside.TO_HAND_OVER,), [Step.LEFT, Step.RECEIVED]),
+        (State.ACCEPTED, (), []),
+        (State.DRAFT, (Beside.TO_HAND_OVER, Beside.NOT_TOLD), []),
+    ],
+)
+def test_what_is_no_answer_is_noted_when_its_time_has_come(
+    state: State, flags: tuple[Beside, ...], steps: list[Step]
+) -> None:
+    assert steps_now(state, flags) == steps
+    for step in Step:
+        expected = Allowed() if step in steps else Refused(NOTHING_TO_NOTE[step])
+        assert may_note(step, state, flags) == expected

@@ -28,7 +28,8 @@ from safeconduct.rights.deadlines.rules import (
     stage,
     version_of,
 )
-from safeconduct.rights.evaluating import evaluate
+from safeconduct.rights.deadlines.rules import counted as counted_of
+from safeconduct.rights.evaluating import Answer, End, Entitlement, Found, evaluate
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.reading import book
 from safeconduct.rights.rule import Duration, Rule
@@ -168,3 +169,25 @@ def test_a_right_that_has_a_last_day_is_not_among_them() -> None:
     assert "BE-RP-01" not in why_none(granted)
     assert "RO-RP-01" not in why_none(Facts("RO"), kept(trigger=None))
     assert "RO-RP-01" in why_none(Facts("RO"), kept(trigger=None, state=State.DONE))
+
+
+def entitled(end: End | None, right: Right = Right.REFLECTION_PERIOD) -> Entitlement:
+    return Entitlement(right, Answer.APPLIES, (Found(RULE, Answer.APPLIES, end=end),))
+
+
+def test_a_day_is_kept_with_the_rule_that_it_was_counted_from_or_as_that_of_a_document() -> None:
+    facts = Facts("BE", events={RULE.trigger: DAY - timedelta(days=3)})
+    ends = [
+        End(DAY, RULE, DAY - timedelta(days=2), Confidence.VERIFIED),
+        End(DAY, RULE, None, Confidence.UNCERTAIN),
+    ]
+    by_rule, by_document = counted_of([entitled(end) for end in (*ends, None)], facts, DAY)
+    assert by_rule == Counted(
+        Right.REFLECTION_PERIOD, Origin.RULE, DAY, Confidence.VERIFIED, "BE", RULE.starts, RULE.id, hash_of(RULE),
+        DAY - timedelta(days=2), DAY - timedelta(days=3),
+    )  # fmt: skip
+    assert by_document == Counted(
+        Right.REFLECTION_PERIOD, Origin.DOCUMENT, DAY, Confidence.UNCERTAIN, "BE", Trigger.REFLECTION_UNTIL
+    )
+    (today,) = counted_of([entitled(ends[0])], Facts("BE"), DAY)
+    assert today.law_on == DAY, "where nobody has entered when it began, the law of today counts"

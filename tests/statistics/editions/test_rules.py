@@ -1,0 +1,90 @@
+"""Of which years an edition may be, who approves it, who corrects it, and from when it may be shown."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from safeconduct.statistics.editions.rules import (
+    EMBARGO_PAST,
+    FIRST_YEAR,
+    LONGEST_EMBARGO_DAYS,
+    NO_SUCH_YEAR,
+    NOT_READ,
+    NOT_READY,
+    OWN_PREPARATION,
+    READ_AGAIN,
+    REASON_MISSING,
+    may_approve,
+    may_be_of,
+    may_be_shown_from,
+    may_correct,
+)
+from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.editions import MOST_YEARS
+
+LATE = date(FIRST_YEAR + MOST_YEARS + 5, 3, 2)
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "year, years, is_right",
+    [
+        (LATE.year - 1, 1, True),
+        (LATE.year, 1, False),
+        (FIRST_YEAR, 1, True),
+        (FIRST_YEAR - 1, 1, False),
+        (FIRST_YEAR + 1, 2, True),
+        (FIRST_YEAR, 2, False),
+        (LATE.year - 1, MOST_YEARS, True),
+        (LATE.year - 1, MOST_YEARS + 1, False),
+        (LATE.year - 1, 0, False),
+    ],
+)
+def test_an_edition_is_of_years_that_are_over_and_not_too_many(year: int, years: int, is_right: bool) -> None:
+    assert may_be_of(year, LATE, years=years) == (Allowed() if is_right else Refused(NO_SUCH_YEAR))
+
+
+def test_it_is_of_one_year_unless_more_are_asked_for() -> None:
+    assert may_be_of(FIRST_YEAR, LATE) == Allowed()
+
+
+@pytest.mark.parametrize(
+    "reason, is_right", [("A row stood twice", True), ("", False), (" ", False), ("x" * 21, False)]
+)
+def test_a_correction_says_why_and_a_first_edition_nothing(reason: str, is_right: bool) -> None:
+    assert may_correct(reason, corrects=True, longest=20) == (
+        Allowed() if is_right else Refused(REASON_MISSING)
+    )
+    assert may_correct(reason, corrects=False, longest=20) == Allowed()
+
+
+def test_a_reason_may_be_just_as_long_as_it_may_be() -> None:
+    assert may_correct("x" * 20, corrects=True, longest=20) == Allowed()
+
+
+@pytest.mark.parametrize(
+    "after, is_right",
+    [
+        (None, True),
+        (timedelta(0), False),
+        (timedelta(seconds=1), True),
+        (timedelta(days=LONGEST_EMBARGO_DAYS), True),
+        (timedelta(days=LONGEST_EMBARGO_DAYS, seconds=1), False),
+    ],
+)
+def test_an_embargo_lies_ahead_and_ends_within_a_year(after: timedelta | None, is_right: bool) -> None:
+    asked = may_be_shown_from(None if after is None else NOW + after, NOW)
+    assert asked == (Allowed() if is_right else Refused(EMBARGO_PAST))
+
+
+def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
+    def approve(
+        *, is_own: bool = False, state: str = "ready", is_read: bool = True, read: str = "a"
+    ) -> object:
+        return may_approve(is_own=is_own, state=state, is_read=is_read, read=read, digest="a")
+
+    assert approve() == Allowed()
+    assert approve(is_own=True) == Refused(OWN_PREPARATION)
+    assert approve(state="draft") == Refused(NOT_READY)
+    assert approve(read="b") == Refused(READ_AGAIN)
+    assert approve(is_read=False) == Refused(NOT_READ)
