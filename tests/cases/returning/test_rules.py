@@ -255,3 +255,20 @@ def test_what_cannot_be_so_is_said_at_its_question(entered: dict[str, str], wron
 def test_who_leaves_may_be_on_the_way_for_three_days(met: str) -> None:
     entered = {"left_on": ["2026-03-02"], "met_on": [met]}
     assert cleaned(Section.RETURN, entered) == {"left_on": "2026-03-02", "met_on": met}
+
+
+@pytest.mark.parametrize(
+    "rows, expected",
+    [
+        ([{"on": "2026-05-01"}, {"on": "2026-04-01"}], date(2026, 4, 1)),
+        ([{"on": "2026-04-01", "held": "2026-04-02"}, {"on": "2026-05-01", "held": ""}], date(2026, 5, 1)),
+        ([{"held": ""}, {"on": ""}], None),
+        ([], None),
+    ],
+)
+def test_after_the_person_has_left_somebody_asks_on_the_earliest_day_that_waits(
+    rows: list[dict[str, str]], expected: date | None
+) -> None:
+    assert rules.due({"left_on": "2026-03-01", "monitoring": rows}) == expected
+    assert rules.due({"left_on": "", "monitoring": rows}) is None
+    assert rules.due({"monitoring": rows}) is None
