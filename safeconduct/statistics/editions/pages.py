@@ -14,6 +14,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.editions import (
     actions,
+    correcting,
     forms,
     rules,
     runner,
@@ -167,5 +168,14 @@ def edition(request: MemberRequest, name: str) -> HttpResponse:
     of = store.edition(name)
     record("editions:edition_read", by=as_actor(request.member), at=request.at, detail={"edition": of.id})
     waits = bool(of.embargo and of.embargo > request.at)
-    context = {"of": of, "what": words.KINDS[of.kind], "waits": waits, **_what_it_says(of.document)}
+    context = {
+        "of": of,
+        "what": words.KINDS[of.kind],
+        "title": shown.title(of.document),
+        "scope": shown.scope(of.document),
+        "waits": waits,
+        "corrected_by": correcting.correction(of),
+        "now": request.at,
+        **_what_it_says(of.document),
+    }
     return render(request, "statistics/editions/edition.html", context)

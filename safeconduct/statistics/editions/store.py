@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import AccessRefused, called
 from safeconduct.statistics.editions import rules
-from safeconduct.statistics.editions.document import Document
+from safeconduct.statistics.editions.document import Document, said_beside
 from safeconduct.statistics.editions.ledger import Ledger, of_texts
 from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.decisions import NotPossible
@@ -30,13 +30,16 @@ _WAITING = f"""
      ORDER BY prepared_at DESC LIMIT %s
 """  # noqa: S608  (words of this file)
 _OF_EDITION = """
-    id, kind, country, year, years, edition, document, digest, kid, signature, embargo, approved_at, agencies
+    id, kind, country, year, years, edition, document, digest, kid, signature, embargo, approved_at, agencies,
+    COALESCE((SELECT l.id FROM statistics.edition l
+               WHERE (l.kind, l.country, l.year, l.years) = (e.kind, e.country, e.year, e.years)
+                 AND l.edition > e.edition ORDER BY l.edition LIMIT 1), '')
 """
-_EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition WHERE id = %s"  # noqa: S608  (words of this file)
-_EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
+_EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition e WHERE id = %s"  # noqa: S608  (words of this file)
+_EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition e ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
 _EDITIONS_LISTED = _EDITIONS.replace(" document,", " '{}',", 1)
 _NEWEST = f"""
-    SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s AND years = %s
+    SELECT {_OF_EDITION} FROM statistics.edition e WHERE kind = %s AND country = %s AND year = %s AND years = %s
      ORDER BY edition DESC LIMIT 1
 """  # noqa: S608  (words of this file)
 _LINKED = "SELECT statistics.linked_years(%s, %s, %s)"
@@ -44,10 +47,9 @@ _LEDGER = """
     SELECT state, year, years, statements::text FROM statistics.said
      WHERE country = %s AND year >= %s AND year - years + 1 <= %s ORDER BY state
 """
-_COVERAGES = """
-    SELECT (document::jsonb -> 'coverage')::text FROM statistics.edition
-     WHERE country = %s AND year = %s AND years = %s ORDER BY id
-"""
+_COVERAGES = (
+    "SELECT document FROM statistics.edition WHERE country = %s AND year = %s AND years = %s ORDER BY id"
+)
 MOST = 200
 """A list of editions on a page, and what the public site is given: a country makes some two in a year."""
 
@@ -97,6 +99,8 @@ class Edition:
     embargo: datetime | None
     approved_at: datetime
     agencies: list[UUID]
+    corrected_by: str
+    """The name of the next edition of the same, as far as the reader may see it; "" where there is none."""
 
     @property
     def span(self) -> Span:
@@ -153,7 +157,7 @@ def newest(kind: str, country: str, span: Span) -> Edition | None:
 
 def coverages(country: str, span: Span) -> list[dict[str, Any]]:
     """What every edition of these years, of any kind, says beside its tables."""
-    return [json.loads(row[0]) for row in asked(_COVERAGES, [country, span.year, span.years])]
+    return [said_beside(json.loads(row[0])) for row in asked(_COVERAGES, [country, span.year, span.years])]
 
 
 def ledger(country: str, span: Span) -> Ledger:

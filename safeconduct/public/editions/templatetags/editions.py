@@ -1,13 +1,26 @@
-"""Numbers of editions in templates."""
+"""Numbers of editions in templates, and the newest editions for a first page."""
+
+from typing import Any
 
 from django import template
 
+from safeconduct.public.editions.correcting import corrections
+from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.words import number
 
 register = template.Library()
+NEWEST = 2
 
 
 @register.filter
 def persons(value: int | None) -> str:
     """A number, or the words for a hidden one."""
     return number(value)
+
+
+@register.inclusion_tag("editions/_newest.html")
+def newest_editions() -> dict[str, Any]:
+    """Those that readers saw last."""
+    found = list(Edition.objects.order_by("-shown_at", "-year", "-number", "id")[:NEWEST])
+    by = corrections(each.pk for each in found) if found else {}
+    return {"lines": [(each, by.get(each.pk)) for each in found]}
