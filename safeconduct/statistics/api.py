@@ -158,7 +158,9 @@ def sdmx_csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse
         edition,
         table,
         CSV,
-        lambda of, found, notes: formats.sdmx_csv(of, found, " ".join(notes)).encode(),
+        lambda of, found, notes: formats.sdmx_csv(
+            of, found, ". ".join([notes[0], " ".join(notes[1:])])
+        ).encode(),
     )
 
 
@@ -213,7 +215,7 @@ def _released(request: SoftwareRequest, name: str) -> store.Edition:
 
 
 def _notes(document: Document, of: Edition) -> list[str]:
-    """What it is; what corrected it, whose numbers these are; that nobody has compared codes with their source."""
+    """First what it is; then what corrected it, whose numbers these are, which codes nobody has compared."""
     return [shown.title(document), *correcting.sentences(document), shown.scope(document), *_unverified(of)]
 
 

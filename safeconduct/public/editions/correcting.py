@@ -90,19 +90,28 @@ def lines(edition: Edition, by: Correction | None) -> list[str]:
     """What a file says of it, that the edition was made without: by which it was corrected; and what it corrects."""
     said = corrected(by) if by is not None else []
     if edition.corrects:
-        said.append(gettext("This edition corrects edition %(edition)s.") % {"edition": edition.corrects})
-        said += _why(edition.reason, len(edition.changed))
+        said += [what_it_corrects(edition), *_why(edition.reason, len(edition.changed))]
     return said
+
+
+def what_it_corrects(edition: Edition) -> str:
+    """Which edition, of one that corrects another."""
+    return gettext("This edition corrects edition %(edition)s.") % {"edition": edition.corrects}
 
 
 def corrected(by: Correction) -> list[str]:
     """By which edition, on which day, where it is, why, and how much changed."""
+    return [*by_which(by), *_why(by.reason, by.changed)]
+
+
+def by_which(by: Correction) -> list[str]:
+    """The same without why and how much."""
     say = gettext("This edition was corrected on %(day)s by edition %(edition)s: %(address)s")
     day = date_format(by.made_on, "j F Y")
     said = [say % {"day": day, "edition": by.id, "address": by.address}]
     if not by.is_newest:
         said.append(gettext("The newest one is edition %(edition)s.") % {"edition": by.newest})
-    return [*said, *_why(by.reason, by.changed)]
+    return said
 
 
 def _why(reason: str, many: int) -> list[str]:

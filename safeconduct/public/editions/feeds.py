@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from safeconduct.public import settings
@@ -49,8 +50,8 @@ class Editions(Feed):  # type: ignore[type-arg]  # generic for the type checker 
         return gettext("Corrected: %(title)s") % {"title": title} if item.by is not None else title
 
     def item_description(self, item: Any) -> str:
-        """What corrected it, and what it corrects."""
-        return introduction(item.edition.corrects, item.by)
+        """What corrected it, and what it corrects, as HTML: the reason of a correction is what somebody typed."""
+        return escape(introduction(item.edition.corrects, item.by))
 
     def item_link(self, item: Any) -> str:
         """Its page."""

@@ -45,12 +45,22 @@ def _corrections(one: Edition, by: Correction | None, language: str) -> list[Gro
     """Each as a part of its own above the tables."""
     groups = []
     if by is not None:
-        items = tuple(Item("text", line) for line in correcting.corrected(by))
+        items = _lines(correcting.by_which(by), by.reason, by.changed)
         groups.append(Group(gettext("This edition was corrected"), items))
     if one.corrects:
-        items = tuple(Item("text", line) for line in correcting.lines(one, None))
+        items = _lines([correcting.what_it_corrects(one)], one.reason, len(one.changed))
         groups.append(Group(gettext("What this edition corrects"), (*items, *_changes(one, language))))
     return groups
+
+
+def _lines(said: list[str], reason: str, changed: int) -> tuple[Item, ...]:
+    """The reason is in the words of whoever made the correction, which are taken for English."""
+    why = [Item("text", gettext("Why:")), Item("text", reason, language=ENGLISH)] if reason else []
+    return (
+        *(Item("text", line) for line in said),
+        *why,
+        Item("text", correcting.changed_in_words(changed)),
+    )
 
 
 def _changes(one: Edition, language: str) -> tuple[Item, ...]:

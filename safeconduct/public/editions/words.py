@@ -135,9 +135,7 @@ COVERED: dict[str, Words] = {
     "across_nodes": _("Compared with other nodes"),
 }
 """By the member of the coverage."""
-IN_ALL: Words = _(
-    "Registered in all, with those who do not wish to be counted: the total that the law asks for"
-)
+IN_ALL: Words = _("The total that the law asks for, with those who do not wish to be counted")
 PROTECTED: dict[str, Words] = {
     "hidden": _("Hidden numbers"),
     "hidden_for_others": _("Of these, hidden because another one could be worked out from them"),

@@ -10,6 +10,7 @@ import urllib.request
 import openpyxl
 import pytest
 
+from tests.public.conferences.attending.papers import words
 from tests.public.editions.conftest import Desk
 from tests.public.reader import Browser, as_json
 from tests.vocabulary.released.invented import BY_SEX_AND_AGE, canonical, document
@@ -121,6 +122,14 @@ def test_the_paper_is_a_tagged_pdf(released: Desk, reader: Browser) -> None:
     assert made.startswith(b"%PDF-")
     assert b"/MarkInfo" in made
     assert b"/StructTreeRoot" in made
+
+
+def test_the_paper_of_a_corrected_edition_says_so_first(released: Desk, reader: Browser) -> None:
+    old, new = (words(_bytes(reader, f"/statistics/19a-RO-2025-{number}.pdf")) for number in (1, 2))
+    assert old.index(CORRECTED.strip()) < old.index("By sex and age")
+    assert NOT_THE_COUNTRY in old
+    assert CORRECTED.strip() not in new
+    assert new.index(CORRECTS) < new.index("Female · Under 18") < new.index("By sex and age")
 
 
 def test_what_somebody_has_already_is_not_sent_again(released: Desk, reader: Browser) -> None:

@@ -89,7 +89,7 @@ def test_a_page_says_whose_numbers_these_are(released: Desk, reader: Browser, pa
 
 
 def test_the_total_that_the_law_asks_for_is_said_or_why_not(released: Desk, reader: Browser) -> None:
-    total = "the total that the law asks for"
+    total = "with those who do not wish to be counted"
     assert f"{total} not said: it would tell of the few" in _bare(reader.get(FIRST).text)
     assert f"{total} not said: of several years" in _bare(reader.get(GRETA).text)
 
@@ -186,6 +186,7 @@ def test_the_first_page_shows_the_newest_editions(released: Desk, reader: Browse
         shown = page[page.index('id="newest-statistics"') :]
         assert f'<a href="/{language}/statistics/19a-RO-2025-2/">' in shown
         assert f'href="/{language}/statistics/"' in shown
+        assert "19a-RO-2025-1" not in shown, "it was corrected"
 
 
 def test_the_search_finds_an_edition_by_its_words_in_the_language_of_the_reader(

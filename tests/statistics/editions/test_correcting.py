@@ -24,10 +24,10 @@ LATE = {
 }
 
 
-def correct(counted: psycopg.Connection, **typed: str) -> None:
+def correct(counted: psycopg.Connection, embargo: str = "") -> None:
     approve("rita", prepare("cora"))
     registered(counted, LATE)
-    approve("cleo", prepare("cora", reason=WHY, **typed))
+    approve("cleo", prepare("cora", reason=WHY, embargo=embargo))
 
 
 def see(path: str) -> str:

@@ -116,7 +116,7 @@ def sdmx(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
 
     def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(ENGLISH):
-            notes = [words.of(one), *_notes(one, by)]
+            notes = [f"{words.of(one)}.", *_notes(one, by)]
         return formats.sdmx_csv(one, table, " ".join(notes)).encode()
 
     return _table(request, name, code, "sdmx.csv", CSV, ENGLISH, made)

@@ -9,7 +9,7 @@ from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.words import number
 
 register = template.Library()
-NEWEST = 2
+NEWEST, LOOKED_AT = 2, 10
 
 
 @register.filter
@@ -20,7 +20,7 @@ def persons(value: int | None) -> str:
 
 @register.inclusion_tag("editions/_newest.html")
 def newest_editions() -> dict[str, Any]:
-    """Those that readers saw last."""
-    found = list(Edition.objects.order_by("-shown_at", "-year", "-number", "id")[:NEWEST])
+    """Those that readers saw last, and that nobody has corrected."""
+    found = list(Edition.objects.order_by("-shown_at", "-year", "-number", "id")[:LOOKED_AT])
     by = corrections(each.pk for each in found) if found else {}
-    return {"lines": [(each, by.get(each.pk)) for each in found]}
+    return {"editions": [each for each in found if each.pk not in by][:NEWEST]}
