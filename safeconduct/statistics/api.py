@@ -172,7 +172,7 @@ def sdmx_csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse
 def csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
     """In the language of the request where the edition has its words."""
     said = {
-        "hidden": _("hidden, not zero"),
+        "hidden": _("hidden, not said"),
         "count": pgettext("heading of a column of numbers", "Persons"),
     }
     tongue = get_language() or "en"

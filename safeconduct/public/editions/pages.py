@@ -44,7 +44,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "counted": words.counted(one),
         "protected": words.protected(one),
         "unverified": words.unverified(one),
-        "few": words.few(one.minimum),
+        "what_is_hidden": words.what_is_hidden(one),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
 

@@ -27,17 +27,13 @@ def paper(name: str, digest: str, language: str, by: Correction | None) -> bytes
 
 def sheet(one: Edition, digest: str, language: str, by: Correction | None = None) -> Sheet:
     """What stands on it, in a language that all its labels have; first what corrects it, and what it corrects."""
-    lead = gettext(
-        "Made on %(day)s. Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others"
-        " could be worked out; hidden is not zero."
-    )
-    said = {"day": date_format(one.made_on, "j F Y"), "few": words.few(one.minimum)}
+    made = gettext("Made on %(day)s.") % {"day": date_format(one.made_on, "j F Y")}
     groups = _corrections(one, by, language)
     groups += [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
     groups.append(Group(gettext("How it was made"), _method(one)))
     groups.append(Group(gettext("Whether it is genuine"), (Item("text", f"{one.id}, SHA-256 {digest}"),)))
     foot = f"{settings.WAGTAIL_SITE_NAME} · {one.id}"
-    lead = f"{words.scope(one)} {lead % said}"
+    lead = f"{words.scope(one)} {made} {words.what_is_hidden(one)}"
     return Sheet(language, words.of(one), tuple(groups), lead, foot=foot)
 
 

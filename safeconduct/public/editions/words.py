@@ -42,7 +42,7 @@ def scope(edition: Edition) -> str:
 
 def hidden() -> str:
     """What stands where a number is hidden."""
-    return gettext("hidden, not zero")
+    return gettext("hidden, not said")
 
 
 def count() -> str:
@@ -96,14 +96,18 @@ def notes(edition: Edition, also: Sequence[str] = ()) -> list[str]:
     """What stands above the numbers in a file: what it is, whose, who is in it, what is hidden; `also` what else."""
     lines = [of(edition), edition.id, *also, scope(edition)]
     lines += [unverified(edition)] if edition.unverified else []
-    lines.append(
-        gettext(
-            "Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others could be"
-            " worked out; hidden is not zero."
-        )
-        % {"few": few(edition.minimum)}
-    )
+    lines.append(what_is_hidden(edition))
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
+
+
+def what_is_hidden(edition: Edition) -> str:
+    """Which numbers are not said, and what a hidden one may be."""
+    said = gettext(
+        "Hidden are numbers of %(few)s persons, those that one agency alone counted, those that would tell in which"
+        " class the few of a group are, and further ones by which these could be worked out. A hidden number may be large,"
+        " or none; 0 stands only where nobody was counted."
+    )
+    return said % {"few": few(edition.minimum)}
 
 
 def few(minimum: int) -> str:

@@ -118,7 +118,8 @@ def as_pdf(of: Document) -> Written:
         groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
     groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
     lead = _(
-        "“Hidden” stands where a number could point at a person. A hidden number is neither zero nor missing."
+        "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
+        " nobody was counted."
     )
     paper = Paper(get_language() or words.LANGUAGE, shown.title(of), tuple(groups), lead=lead, foot=of["id"])
     return setting.pdf(paper), setting.PDF, "pdf"

@@ -103,7 +103,7 @@ def test_tables_in_words_say_hidden_and_hold_no_formula(released: Desk, reader: 
     assert lines[:2] == [["Persons registered by agencies that take part: Romania, 2025"], ["19a-RO-2025-1"]]
     assert ["Codes that were not compared with their source: Age."] in lines
     assert lines[lines.index([]) + 1] == ["Sex", "Age", "Persons"]
-    assert ["Male", "Under 18", "hidden, not zero"] in lines
+    assert ["Male", "Under 18", "hidden, not said"] in lines
     assert ["'=Other", "0"] in list(csv.reader(io.StringIO(reader.get(f"{HERE}/A3.csv").text)))
 
 
@@ -113,7 +113,7 @@ def test_the_spreadsheet_holds_all_tables_and_is_the_same_bytes_each_time(
     first, second = (_bytes(reader, f"{HERE}.xlsx") for _ in range(2))
     book = openpyxl.load_workbook(io.BytesIO(first))
     assert book.sheetnames == ["19a-RO-2025-1", "A1", "A3"]
-    assert [cell.value for cell in book["A1"][5]] == ["Male", "Under 18", "hidden, not zero"]
+    assert [cell.value for cell in book["A1"][5]] == ["Male", "Under 18", "hidden, not said"]
     assert first == second
 
 

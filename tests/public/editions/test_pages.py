@@ -28,7 +28,7 @@ def test_a_table_stands_beside_its_picture_and_a_hidden_number_is_words(
     page = reader.get(FIRST).text
     lines = [(_bare(head), _bare(rest)) for head, rest in ROW.findall(page)]
     assert lines[:5] == [
-        ("Female", "43"), ("Male", "24"), ("Under 18", "hidden, not zero"), ("18 and over", "hidden, not zero"),
+        ("Female", "43"), ("Male", "24"), ("Under 18", "hidden, not said"), ("18 and over", "hidden, not said"),
         ("Sexual", "40"),
     ]  # fmt: skip
     assert lines[-1] == ("=Other", "0")
@@ -106,7 +106,7 @@ def test_what_has_no_words_in_a_language_stands_in_english_and_says_so(
 def test_a_whole_table_has_every_line_in_which_somebody_was_counted(released: Desk, reader: Browser) -> None:
     page = reader.get(f"{FIRST}A1/").text
     lines = [(_bare(head), _bare(rest)) for head, rest in ROW.findall(page)]
-    assert lines[1] == ("Male", "Under 18 hidden, not zero 18 and over hidden, not zero All 24")
+    assert lines[1] == ("Male", "Under 18 hidden, not said 18 and over hidden, not said All 24")
     large = reader.get("/en/statistics/19a-RO-2024-1/L1/?page=9").text
     assert len(ROW.findall(large)) == 78
     assert reader.get(f"{FIRST}A9/").status == 404
