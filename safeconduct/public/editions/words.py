@@ -104,8 +104,8 @@ def what_is_hidden(edition: Edition) -> str:
     """Which numbers are not said, and what a hidden one may be."""
     said = gettext(
         "Hidden are numbers of %(few)s persons, those that one agency alone counted, those that would tell in which"
-        " class the few of a group are, and further ones by which these could be worked out. A hidden number may be large,"
-        " or none; 0 stands only where nobody was counted."
+        " class the few of a group are, and further ones by which these could be worked out. A hidden number may be"
+        " large, or none; 0 stands only where nobody was counted."
     )
     return said % {"few": few(edition.minimum)}
 
