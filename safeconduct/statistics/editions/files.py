@@ -34,20 +34,24 @@ type Written = tuple[bytes, str, str]
 
 def warning(of: Document, names: Iterable[str] = ()) -> str:
     """That it is not released or was corrected, whose numbers these are, and which codes nobody has compared."""
+    said = [*_draft(of), *correcting.sentences(of), shown.scope(of), *_not_compared(of, names)]
+    return " ".join(said)
+
+
+def _draft(of: Document) -> list[str]:
+    return [shown.not_released()] if shown.DRAFT in of else []
+
+
+def _not_compared(of: Document, names: Iterable[str] = ()) -> list[str]:
+    """Which codes nobody has compared with their source."""
     named = [
         str(words.DIMENSIONS[name])
         for name in names or of["dimensions"]
         if of["dimensions"][name]["confidence"] != VERIFIED
     ]
-    said = [shown.not_released()] if shown.DRAFT in of else []
-    said += [*correcting.sentences(of), shown.scope(of)]
-    if named:
-        source = words.SOURCES[of["kind"]]
-        said.append(
-            _("Codes that were not compared with %(source)s: %(names)s.")
-            % {"source": source, "names": ", ".join(named)}
-        )
-    return " ".join(said)
+    said = _("Codes that were not compared with %(source)s: %(names)s.")
+    source = words.SOURCES[of["kind"]]
+    return [said % {"source": source, "names": ", ".join(named)}] if named else []
 
 
 def with_place(of: Document, sheet: Sheet, time: str) -> Dataset:
@@ -113,7 +117,8 @@ def as_pdf(of: Document) -> Written:
     first = Item("filled", "", (_("What"), _("Value")), rows=tuple((str(a), b) for a, b in shown.about(of)))
     corrected = tuple(Item("text", line) for line in correcting.sentences(of))
     groups = [Group(_("This edition was corrected"), corrected)] if corrected else []
-    groups.append(Group(_("About this edition"), (first, Item("small", warning(of)))))
+    small = [Item("small", said) for said in (*_draft(of), *_not_compared(of))]
+    groups.append(Group(_("About this edition"), (first, *small)))
     if of["corrects"]:
         groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
     groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
@@ -121,6 +126,7 @@ def as_pdf(of: Document) -> Written:
         "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
         " nobody was counted."
     )
+    lead = f"{shown.scope(of)} {lead}"
     paper = Paper(get_language() or words.LANGUAGE, shown.title(of), tuple(groups), lead=lead, foot=of["id"])
     return setting.pdf(paper), setting.PDF, "pdf"
 

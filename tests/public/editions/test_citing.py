@@ -31,6 +31,7 @@ def test_a_recommendation_names_the_edition_and_the_edition_the_recommendation(
         f'<a href="/en/statistics/{cited}/">Persons registered by agencies that take part: Romania, 2025</a>'
         in page
     )
+    assert "Corrected on 1 June 2026 by 19a-RO-2025-2" in page
     assert f'<a href="/en/recommendations/{SLUG}/">' in reader.get(f"/en/statistics/{cited}/").text
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from safeconduct.public.editions.correcting import corrections
+from safeconduct.public.editions.correcting import correction_of, corrections
 from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.words import number
 
@@ -24,3 +24,9 @@ def newest_editions() -> dict[str, Any]:
     found = list(Edition.objects.order_by("-shown_at", "-year", "-number", "id")[:LOOKED_AT])
     by = corrections(each.pk for each in found) if found else {}
     return {"editions": [each for each in found if each.pk not in by][:NEWEST]}
+
+
+@register.inclusion_tag("editions/_corrected.html")
+def corrected(edition: Edition) -> dict[str, Any]:
+    """By which edition it was corrected; nothing where it stands."""
+    return {"by": correction_of(edition.pk)}
