@@ -271,3 +271,25 @@ def test_the_pages_lead_to_those_for_the_person(node: OtherSide, reader: Browser
     assert 'href="/info/ro/telephone/"' in page
     assert "Ask them" in reader.get("/questions/en/").text
     assert "What a helper has put into a file" in reader.get("/questions/en/").text
+
+
+def test_a_word_that_is_none_of_ours_is_named_and_nothing_is_said_of_codes(
+    node: OtherSide, reader: Browser
+) -> None:
+    """One word off a code that opens and one off a code that opens nothing have the same answer."""
+    code = code_in(asked(reader, node.desk, "?"))
+    word = code.split()[0]
+    answers = []
+    for words in (code, WRONG):
+        typed = " ".join(["yelow", *words.split()[1:]])
+        answer = reader.post("/questions/en/read/", {"words": typed})
+        said = re.search(r'<div class="not-taken".*?</div>', answer.text, re.DOTALL)
+        assert said is not None
+        assert "“yelow” is not one of our words or numbers (place 1)" in said.group(0)
+        assert re.search(r'translate="no">yellow', said.group(0))
+        assert word not in said.group(0).replace("yellow", "")
+        answers.append((answer.status, said.group(0), len(answer.text.encode())))
+    assert answers[0] == answers[1]
+    short = reader.post("/questions/uk/easy/read/", {"words": "acorn <b>"}).text
+    assert "Ви написали 2" in short
+    assert "«b»" in short
