@@ -293,3 +293,15 @@ def test_a_word_that_is_none_of_ours_is_named_and_nothing_is_said_of_codes(
     short = reader.post("/questions/uk/easy/read/", {"words": "acorn <b>"}).text
     assert "Ви написали 2" in short
     assert "«b»" in short
+
+
+def test_the_language_of_the_browser_is_offered_before_the_others(node: OtherSide, reader: Browser) -> None:
+    for asked_for, tag in (("uk,en;q=0.5", "uk"), ("", ""), ("ru", "")):
+        answer = reader.get("/questions/", accept_language=asked_for)
+        assert re.findall(r'<p><a class="button is-first" href="/questions/(\w\w)/"', answer.text) == (
+            [tag] if tag else []
+        )
+        assert f'<html lang="{tag or "en"}"' in answer.text
+        assert len(re.findall(r'<li><a class="chip" href="/questions/\w\w/"', answer.text)) == 10
+        assert "accept-language" in answer.headers["Vary"].lower()
+        assert answer.headers["Cache-Control"] == "no-store"
