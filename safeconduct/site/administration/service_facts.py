@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.directory.keeping.contacts import is_local
 from safeconduct.directory.keeping.secrets import Told, told_in
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full
+from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full, languages
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import choices
@@ -80,7 +80,7 @@ def questions(asked: Asked, country: str) -> list[Question]:
         asked.question("min_age", _("From what age"), hint=_("In years")),
         asked.question("max_age", _("To what age"), hint=_("In years")),
         *(asked.question(name, words, "select", ANSWERS) for name, words in YES_NO.items()),
-        asked.question("spoken", _("Languages that somebody there speaks"), hint=SPOKEN),
+        languages(asked, "spoken", _("Languages that somebody there speaks"), SPOKEN),
         *(
             [asked.question("regions", _("Where it works"), "ticks", regions, _("None means the whole country."))]
             if regions
