@@ -29,7 +29,7 @@ class Slip:
     place: int
     typed: str
     near: tuple[str, ...]
-    """Words of the list, the nearest first; none where nothing is near."""
+    """The words of the list that are nearest; none where nothing is near."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,9 +58,12 @@ def slips(typed: str) -> Slips:
 
 
 def _near(piece: str) -> tuple[str, ...]:
-    """The nearest first, with the same first letter before others: a short word has one slip, a longer one two."""
+    """Those with the fewest slips, the same first letter before others: a short word has one slip, a longer one two."""
     if not piece.isalpha():
         return ()
     most = 1 if len(piece) <= _SHORT else 2
-    found = [(OSA.distance(piece, word, score_cutoff=most), word[0] != piece[0], word) for word in WORDS]
-    return tuple(word for far, _other, word in sorted(found) if far <= most)[:MOST_NEAR]
+    found = sorted(
+        (OSA.distance(piece, word, score_cutoff=most), word[0] != piece[0], word) for word in WORDS
+    )
+    fewest = min(found[0][0], most)
+    return tuple(word for far, _other, word in found if far == fewest)[:MOST_NEAR]
