@@ -171,6 +171,17 @@ def period_of(of: Document) -> str:
     return period(of["year"], of.get("years", 1))
 
 
+def as_page(of: Document) -> dict[str, Any]:
+    """What a page shows of it."""
+    return {
+        "document": of,
+        "about": about(of),
+        "tables": tables(of),
+        "changes": changes(of),
+        "end": words.ENDS.get(of["protection"]["end"], ""),
+    }
+
+
 def _in_all(of: Document) -> int | None:
     """What the law asks for: everybody registered; None where the total or the number of objections is not said."""
     table = of["tables"][0]
