@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.statistics import objecting_page, pages
+from safeconduct.statistics import not_counted_page, objecting_page, pages
 from safeconduct.statistics.asking import pages as asking
 from safeconduct.statistics.editions import choosing, prepared_page, taking_out, year_page
 from safeconduct.statistics.editions import pages as editions
@@ -14,6 +14,7 @@ urlpatterns = [
     path("figures/", pages.overview, name="figures"),
     path("people/<uuid:case>/figures/", objecting_page.of_person, name="figures_of_person"),
     path("counted-once/", once.pairs, name="counted_once"),
+    path("figures/not-counted/", not_counted_page.not_counted, name="not_counted"),
     path("figures/ask/", asking.questions, name="ask_figures"),
     path("figures/editions/", editions.front, name="editions"),
     path("figures/editions/year/<int:year>/", year_page.of_year, name="edition_year"),

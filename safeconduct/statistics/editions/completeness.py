@@ -20,7 +20,7 @@ class Line:
     number: str
     to_do: Words
     where: tuple[Words, ...] = ()
-    """In which agencies, and whom to ask there."""
+    """Of files that are not counted: in which agencies, and whom to ask there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _files(read: Read, not_counted: Sequence[NotCounted]) -> list[Line]:
         return []
     to_do = _(
         "Each is counted when something in it is saved next. Whoever runs the node counts all with ./run facts. "
-        "You open no file, so no list of them stands here: who leads them does, and these can ask:"
+        "You open no file: whoever leads one finds it on the page below. Ask these to tell the leads:"
     )
     where = tuple(map(_whom_to_ask, not_counted))
     return [Line(_("Files that were there before the figures"), number(of_all), to_do, where)]

@@ -1,22 +1,27 @@
-"""Which layout or years were chosen beside what is prepared, and what a layout has in it and lacks. Pure."""
+"""Layouts and years that were chosen beside what is prepared; what a layout has and lacks. Pure but for the words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from safeconduct.statistics.editions import rules, words
+from safeconduct.statistics.editions import rules
 from safeconduct.statistics.editions.kinds import ABOUT, KINDS, Kind
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.years import Span
-from safeconduct.vocabulary.decisions import NotPossible
+from safeconduct.vocabulary.decisions import NotPossible, Words
 from safeconduct.vocabulary.editions import ARTICLE_19A
 
 YEARS_MORE = "years-"
 """How a press says that more years are to be taken."""
-DETAILS = ("status", "sex", "age")
-"""What a table may have beside the dimension that it is about."""
+DETAILS: dict[str, Words] = {
+    "status": gettext_lazy("where identification stands"),
+    "sex": gettext_lazy("sex"),
+    "age": gettext_lazy("age"),
+}
+"""What a table may have beside the dimension that it is about, in the middle of a sentence."""
 ASKED_BY_LAW = frozenset({"sex", "age"})
 """Of these Article 19a asks for in each of its tables: statistics-19a.md section 1."""
 
@@ -67,7 +72,7 @@ def _contained(kind: str, tables: Sequence[Iterable[str]]) -> Contained:
 
 
 def _named(names: Iterable[str]) -> str:
-    return ", ".join(str(words.DIMENSIONS[name]) for name in names)
+    return ", ".join(str(DETAILS[name]) for name in names)
 
 
 def finer(of: Preparation) -> list[str]:

@@ -1,4 +1,4 @@
-"""Before deployment. Which edition is out of date, which years cannot be asked, and how many pairs wait for somebody."""
+"""Before deployment. Which edition is out of date, which years cannot be asked, what waits or is not counted."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ SQL = Path(__file__).with_name("sql") / "0013_waiting.sql"
 BACK = """
     DROP FUNCTION statistics.ledger_moved(text, integer, integer, integer);
     DROP FUNCTION statistics.closed_to_questions(text, integer[]); DROP FUNCTION statistics.pairs_for_me();
+    DROP FUNCTION statistics.my_files_not_counted();
     DROP INDEX statistics.pairs_not_answered_by_one; DROP INDEX statistics.pairs_not_answered_by_other;
     DROP INDEX statistics.preparations_that_stand;
 """

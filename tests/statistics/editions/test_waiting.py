@@ -153,7 +153,8 @@ def test_files_not_counted_are_said_by_agency_with_whom_to_ask(counted: psycopg.
     for agency, number in (("beta", 12), ("alfa", 2)):
         insert(counted, "statistics.uncounted", agency_id=ID(agency), kind="person", number=number)
     page = see("cora", OF_YEAR)
-    assert "who leads them does, and these can ask:" in page
+    assert "Ask these to tell the leads:" in page
+    assert 'href="/figures/not-counted/"' in client_of("cora").get(OF_YEAR).content.decode()
     assert "alfa: sara beta: its administrator, for nobody supervises there" in page
 
 
@@ -163,8 +164,8 @@ def test_files_not_counted_are_said_by_agency_with_whom_to_ask(counted: psycopg.
 @pytest.mark.usefixtures("other_layouts")
 def test_a_layout_says_what_it_lacks_before_and_after(counted: psycopg.Connection) -> None:
     page = see("cora", OF_YEAR)
-    assert "Each table by status (without: Sex, Age at registration)" in page
-    lacks = "In every table: Where identification stands. In none: Sex, Age at registration."
+    assert "Each table by status (without: sex, age)" in page
+    lacks = "In every table: where identification stands. In none: sex, age."
     assert f"{lacks} Article 19a asks for sex and age." in page
     path = prepare("cora")
     page = see("cora", path)

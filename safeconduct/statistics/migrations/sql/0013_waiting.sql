@@ -26,11 +26,20 @@ BEGIN
   RETURN (SELECT count(*) FROM statistics.my_pairs() m WHERE m.says IS NULL AND NOT m.is_closed);
 END $$;
 
+-- Own files that the acting member leads and of which the figures have no fact yet.
+CREATE FUNCTION statistics.my_files_not_counted() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT k.id FROM access."case" k
+   WHERE k.kind = 'own' AND k.id IN (SELECT h.case_id FROM access.held() h WHERE h.basis = 'lead')
+     AND NOT EXISTS (SELECT FROM statistics.person p WHERE p.mark = statistics.mark('case', k.id))
+   ORDER BY k.id LIMIT 200
+$$;
+
 CREATE INDEX pairs_not_answered_by_one ON statistics.pair (one_agency) WHERE one_says IS NULL;
 CREATE INDEX pairs_not_answered_by_other ON statistics.pair (other_agency) WHERE other_says IS NULL;
 CREATE INDEX preparations_that_stand ON statistics.preparation (prepared_at) WHERE state IN ('counting', 'ready', 'refused');
 
-REVOKE ALL ON FUNCTION statistics.ledger_moved(text, integer, integer, integer),
+REVOKE ALL ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
   statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION statistics.ledger_moved(text, integer, integer, integer),
+GRANT EXECUTE ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
   statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me() TO safeconduct_app;
