@@ -54,6 +54,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.ledger_moved(text,integer,integer,integer)": [APP],
     "statistics.closed_to_questions(text,integer[])": [APP],
     "statistics.pairs_for_me()": [APP],
+    "statistics.editions_waiting(uuid)": [WORKER],
     "statistics.my_files_not_counted()": [APP],
     "statistics.tell_edition(uuid,text)": [APP],
     "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from safeconduct.agencies.models import Member
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -19,6 +20,7 @@ _OFFICERS = """
                 AND EXISTS (SELECT FROM agencies.coordination c WHERE c.coordinator_id = m.id)))
      ORDER BY m.name, m.id LIMIT %s
 """
+_WAITING = "SELECT statistics.editions_waiting(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class Officers:
 def officers(of: UUID) -> Officers:
     """As the database has them now; `of` is who prepares, or has prepared."""
     return Officers(of, _read(asked(_OFFICERS, [MOST])))
+
+
+def waiting_for(member: Member) -> int:
+    """In how many editions it is the member's turn, as Today says it. Runs as the worker."""
+    if Profession(member.profession) not in (Profession.COORDINATOR, Profession.RAPPORTEUR):
+        return 0
+    return int(asked(_WAITING, [member.id])[0][0])
 
 
 def _read(rows: Sequence[tuple[UUID, str, str, str]]) -> tuple[Officer, ...]:

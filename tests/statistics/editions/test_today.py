@@ -3,8 +3,13 @@
 import psycopg
 import pytest
 
-from tests.access.names import unforced
+from safeconduct.access.acting import working
+from safeconduct.agencies.models import Member
+from safeconduct.referrals.daily import Waiting, message
+from safeconduct.statistics.editions.officers import waiting_for
+from tests.access.names import ID, unforced
 from tests.access.rows import insert
+from tests.conftest import as_process
 from tests.statistics.editions.test_pages import FRONT, see
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare
 
@@ -48,6 +53,26 @@ def test_what_could_not_be_made_is_said_to_who_prepared_it(counted: psycopg.Conn
     prepare("cora", YEAR - 2)
     assert f"RO {YEAR - 2} It could not be made: see why" in see("cora", "/")
     assert f"RO {YEAR - 2}" not in see("rita", "/")
+
+
+def test_the_mail_of_a_day_counts_what_waits_for_each(counted: psycopg.Connection) -> None:
+    prepare("cora")
+    assert turns() == {"rita": 1, "cleo": 1}
+    insert(counted, "statistics.said", state="answer-one", country="RO", year=YEAR)
+    assert turns() == {"cora": 1}
+    prepare("cora", YEAR - 2)
+    assert turns() == {"cora": 2}
+    counted.execute("DELETE FROM agencies.coordination WHERE coordinator_id = %s", [ID("cora")])
+    assert turns() == {}
+    mail = message(Waiting((), 0, editions=2), to="cora@example.org", front="", refuse="")
+    assert mail.subject == "2 editions of figures wait for you"
+
+
+def turns() -> dict[str, int]:
+    """For whom the worker would count how many."""
+    with as_process("worker"), working():
+        found = {one.name: waiting_for(one) for one in Member.objects.filter(suspended_at=None)}
+    return {name: number for name, number in found.items() if number}
 
 
 def test_today_asks_no_more_for_it(counted: psycopg.Connection) -> None:

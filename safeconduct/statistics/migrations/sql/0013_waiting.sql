@@ -7,6 +7,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT statistics.sees_editions() AND seen <> statistics.length_of_ledger(a_country, a_year, a_number)
 $$;
 
+-- In how many editions it is a member's turn, for the worker's mail of a day: what somebody else prepared and they may approve, and
+-- what they prepared and is out of date or could not be made. A number, and nothing else.
+CREATE FUNCTION statistics.editions_waiting(a_member uuid) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT access.is_worker() THEN PERFORM access.refuse('only_the_worker'); END IF;
+  IF NOT EXISTS (SELECT FROM agencies.member m WHERE m.id = a_member AND m.suspended_at IS NULL
+                    AND (m.profession = 'rapporteur' OR (m.profession = 'coordinator'
+                         AND EXISTS (SELECT FROM agencies.coordination c WHERE c.coordinator_id = m.id)))) THEN
+    RETURN 0;
+  END IF;
+  RETURN (SELECT count(*) FROM statistics.preparation p
+           WHERE p.state IN ('ready', 'refused')
+             AND CASE WHEN p.prepared_by = a_member
+                      THEN p.state = 'refused' OR p.ledger <> statistics.length_of_ledger(p.country, p.year, p.years)
+                      ELSE p.state = 'ready' AND p.ledger = statistics.length_of_ledger(p.country, p.year, p.years) END);
+END $$;
+
 -- Those of these years of which the acting coordinator may ask nothing: what was said of them counted other agencies.
 CREATE FUNCTION statistics.closed_to_questions(a_country text, the_years integer[]) RETURNS integer[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -40,6 +58,7 @@ CREATE INDEX pairs_not_answered_by_other ON statistics.pair (other_agency) WHERE
 CREATE INDEX preparations_that_stand ON statistics.preparation (prepared_at) WHERE state IN ('counting', 'ready', 'refused');
 
 REVOKE ALL ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
-  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me() FROM PUBLIC;
+  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me(), statistics.editions_waiting(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION statistics.editions_waiting(uuid) TO safeconduct_worker;
 GRANT EXECUTE ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
   statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me() TO safeconduct_app;
