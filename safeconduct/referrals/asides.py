@@ -11,7 +11,7 @@ from safeconduct.access.terms import Ending
 from safeconduct.agencies.models import Member
 from safeconduct.cases.follow_up.rules import AHEAD
 from safeconduct.cases.wrong.codes import Kind
-from safeconduct.referrals import asides_of_lawyers, asides_of_services
+from safeconduct.referrals import asides_of_figures, asides_of_lawyers, asides_of_services
 from safeconduct.referrals.asides_asked import (
     ADMINISTERS,
     COORDINATES,
@@ -19,9 +19,11 @@ from safeconduct.referrals.asides_asked import (
     KEEPS_NODE,
     NUMBERS,
     PARTS,
+    REPORTS,
     SUPERVISES,
     asked_of,
 )
+from safeconduct.referrals.asides_of_figures import OfFigures
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
 from safeconduct.vocabulary.codes import EmergencyReason, NoConsentGround, Profession
@@ -170,6 +172,7 @@ class Asides:
     """Likewise the references of referrals that such a colleague works on."""
     of_lawyers: OfLawyers
     of_services: OfServices
+    of_figures: OfFigures
 
 
 _NOTHING: dict[str, Any] = {name: 0 if name in NUMBERS else None for name in PARTS}
@@ -187,6 +190,7 @@ def what_is(by: Member) -> frozenset[str]:
         ADMINISTERS: administers,
         COORDINATES: by.profession == Profession.COORDINATOR,
         KEEPS_NODE: administers and by.keeps_node,
+        REPORTS: by.profession == Profession.RAPPORTEUR,
     }
     return frozenset(name for name, is_so in said.items() if is_so)
 
@@ -262,6 +266,7 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
         of_lawyers=asides_of_lawyers.of_lawyers(lists),
         of_services=asides_of_services.of_services(lists),
+        of_figures=asides_of_figures.of_figures(lists, found["pairs"]),
     )
 
 

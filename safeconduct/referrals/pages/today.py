@@ -25,7 +25,7 @@ from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
-from safeconduct.referrals.pages import lawyers
+from safeconduct.referrals.pages import figures, lawyers
 from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
@@ -127,6 +127,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
             aside.left_referrals,
             aside.of_lawyers,
             aside.of_services,
+            aside.of_figures,
             beside["emergencies"]["review"],
         )
     )
@@ -175,6 +176,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
         "other_lawyers": lawyers.from_others(aside.of_lawyers, names),
         "rules_of_law": lawyers.rules(aside.of_lawyers),
         "beds": aside.of_services,
+        "editions": figures.editions(aside.of_figures),
         "places": [
             (one, places_standing(one.places, after=holds()[Part.PLACES], today=localdate(request.at)))
             for one in aside.of_services.places
