@@ -226,3 +226,13 @@ def test_a_slip_that_was_put_right_is_said_on_the_search_and_beside_the_wishes(
         html = found(reader, **{name: "Casa Salcej"})
         assert "“Casa Salcej” stands nowhere. It was read as: Casa Salciei." in html
         assert "stands nowhere" not in found(reader, **{name: "Casa Salciei"})
+
+
+def test_a_service_that_was_found_is_asked_with_the_search_that_found_it(
+    reader: Client, shelf: Shelf
+) -> None:
+    service = shelf.service("Casa Tei", spoken=["uk"])
+    html = found(reader, need="housing", language="uk", country="RO")
+    assert re.findall(r'href="/enquiries/ask/\?([^"]+)"', html) == [
+        f"service={service}&amp;need=housing&amp;country=RO&amp;language=uk"
+    ]

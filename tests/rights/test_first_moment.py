@@ -7,6 +7,7 @@ import pytest
 
 from safeconduct.rights.checking import faults
 from safeconduct.rights.codes import Trigger
+from safeconduct.rights.editing.judging import TOGETHER, among_others
 from safeconduct.rights.first_moment import contradicts, runs_before_it_opens, said_in
 from safeconduct.rights.plain.words import spoken
 from safeconduct.rights.reading import book
@@ -75,3 +76,12 @@ def test_a_pack_that_contradicts_itself_is_refused_with_what_to_mend() -> None:
     )
     (sentence,) = found(replace(RULES["RO-RP-01"], starts=Trigger.FIRST_CONTACT))
     assert "before reasonable_grounds opens it" in sentence
+
+
+def test_a_proposed_rule_that_contradicts_itself_is_refused_at_its_field() -> None:
+    rule = RULES["RO-RP-01"]
+    wrong = replace(rule, says="Help, once the person is identified.", starts=Trigger.FIRST_CONTACT)
+    assert {name: str(said) for name, said in among_others(wrong, book(), TODAY).items()} == {
+        "says": str(TOGETHER["says"]), "starts": str(TOGETHER["starts"]),
+    }  # fmt: skip
+    assert among_others(rule, book(), TODAY) == {}

@@ -17,6 +17,7 @@ from tests.browser.markup import faults_of_markup
 from tests.directory.hsds.invented import STREET
 from tests.public.helping.conftest import CALLED, POLICE, WRITTEN_TO, lay_cards
 from tests.public.reader import Answer, Browser
+from tests.public.services.handing import LINE
 
 PATHS = (
     "",
@@ -275,6 +276,10 @@ def test_before_a_call_stands_that_the_number_stays(reader: Browser) -> None:
         folded = page.rindex("<details", 0, link)
         assert "stays" in page[folded:link]
         assert "</details>" not in page[folded:link]
+    for_workers = reader.get(f"/en/services/{LINE.id}/").text
+    assert re.findall(r"(Telephone|Text messages): <strong>([^<]+)", for_workers) == [
+        ("Telephone", CALLED), ("Text messages", WRITTEN_TO),
+    ]  # fmt: skip
 
 
 def test_an_address_is_shown_of_nobody(reader: Browser) -> None:
