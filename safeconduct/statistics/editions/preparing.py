@@ -22,7 +22,9 @@ from safeconduct.statistics.protecting.statements import Role, Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout
 from safeconduct.vocabulary.decisions import Reason, Refused
 
-RULES = Rules()
+SENSITIVE = frozenset({"status", "by", "citizen", "form"})
+"""What somebody who recognises a person does not see of them. Sex and age they see."""
+RULES = Rules(sensitive=SENSITIVE)
 
 type Tell = Callable[[str], None]
 type Longer = Callable[[], tuple[Counted, Sequence[Statement]]]

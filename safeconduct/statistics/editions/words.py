@@ -139,7 +139,7 @@ RUNGS: dict[str, Words] = {
 WHY_HIDDEN: dict[str, Words] = {
     "small": _("1 to 4 persons"),
     "few": _("counted by one agency alone"),
-    "line": _("all persons of a total are in one class"),
+    "line": _("all of a group of 1 to 4 are in one class, and it is not told in which"),
     "changed": _("changed by 1 to 4 persons since the edition before"),
     "second": _("hidden only because it would give another one away"),
 }

@@ -109,7 +109,9 @@ def framed(facts: Facts, layouts: Sequence[Layout], ledger: Iterable[Statement],
     for name, inside in parts.items():
         sets[name] = {**sets[name], **inside.sets}
     values = tally(facts, every, sets)
-    reasons = primary(new, values, agencies(facts, new, sets) if facts.agencies else {}, sums, rules)
+    said = {one: told.role for one, told in current.items()}
+    by = agencies(facts, new, sets) if facts.agencies else {}
+    reasons = primary(new, values, by, sums, rules, said)
     _add_changed(reasons, new, values, known, rules)
     printed = {
         one: current[one].role if one in current else reasons.get(one, Role.SHOWN) for one in sorted(new)
@@ -136,6 +138,8 @@ def _is_still_true(one: Statement, value: int) -> bool:
             return value < one.minimum and (value > 0 or one.zeros_hidden)
         case Role.SECOND:
             return value >= one.minimum
+        case Role.LINE:
+            return value < one.minimum
         case _:
             return True
 

@@ -13,7 +13,7 @@ from safeconduct.statistics.protecting.dimension import Region, region
 from safeconduct.statistics.protecting.frame import framed
 from safeconduct.statistics.protecting.release import Released, protect
 from safeconduct.statistics.protecting.settings import Effort, Rules
-from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.statistics.protecting.statements import Role, Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout, sets_of, tally
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
@@ -59,6 +59,8 @@ def answer(
     one = region(facts.named, asked)
     if any(said.region == one and said.value is None and said.printed for said in ledger):
         return Answer(Refused(FEW_PERSONS), None)
+    if _tells_of_few(facts, one, ledger, rules):
+        return Answer(Refused(FEW_PERSONS), Statement(one, None, Role.LINE, rules.minimum, rules.hides_zeros))
     layout = Layout("question", tuple((name, (code,)) for name, code in asked))
     role = framed(facts, [layout], ledger, rules).printed[one]
     if role.is_primary:
@@ -72,10 +74,22 @@ def answer(
     return Answer(Refused(DIFFERENCE) if statement.value is None else Allowed(), statement)
 
 
+def _tells_of_few(facts: Facts, one: Region, ledger: Iterable[Statement], rules: Rules) -> bool:
+    """Whether nobody is in this group, and a few are in the one that asks a sensitive dimension less: one question
+    after the other would then tell in which class they are. What stands printed is said again."""
+    if any(said.region == one and said.value == 0 for said in ledger):
+        return False
+    larger = [_without(one, name) for name, _code in one if name in rules.sensitive]
+    counts = tally(facts, [one, *larger], sets_of(facts.dimensions))
+    return counts[one] == 0 and any(0 < counts[other] < rules.minimum for other in larger)
+
+
+def _without(one: Region, name: str) -> Region:
+    return tuple(pair for pair in one if pair[0] != name)
+
+
 def _is_nearly_all(facts: Facts, one: Region, rules: Rules) -> bool:
     """Whether a group that asks one dimension less has a few persons more."""
-    larger = [
-        tuple(pair for pair in one if pair[0] != name) for name, _code in one if facts.named[name].has_whole
-    ]
+    larger = [_without(one, name) for name, _code in one if facts.named[name].has_whole]
     counts = tally(facts, [one, *larger], sets_of(facts.dimensions))
     return any(0 < counts[other] - counts[one] < rules.minimum for other in larger)

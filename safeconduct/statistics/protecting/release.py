@@ -20,6 +20,8 @@ from safeconduct.vocabulary.decisions import Refused
 TURNS = 5
 """So often is a pattern made again with what the attacker found."""
 
+NO_HIDING_HELPS = (Found.CORRECTION, Found.ONE_CLASS)
+
 
 @dataclass(frozen=True, slots=True)
 class Released:
@@ -56,7 +58,7 @@ def protect(
         audit = attacked(frame, hidden(problem, found.chosen), rules, effort)
         if audit:
             return Released(_pattern(frame, problem, found, audit, rules, effort))
-        if any(not one.region or one.found is Found.CORRECTION for one in audit.findings):
+        if any(not one.region or one.found in NO_HIDING_HELPS for one in audit.findings):
             break
         for one in audit.findings:
             more[one.region] = more.get(one.region, 0) + 1
@@ -70,8 +72,16 @@ def hidden(problem: Problem, chosen: Flags) -> frozenset[Region]:
 
 def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort) -> Audit:
     """What the attacker makes of the release beside the ledger."""
-    means = Means(effort.seed, has_time=effort.attacks, tell=effort.tell, since=frozenset(frame.watched))
-    return attack(frame.dimensions, frame.statements(second), Demand(rules.width, rules.least), means)
+    means = Means(
+        effort.seed,
+        since=frozenset(frame.watched),
+        already=frame.ledger,
+        has_time=effort.attacks,
+        tell=effort.tell,
+    )
+    nobody = frozenset(one for one, count in frame.values.items() if not count)
+    demand = Demand(rules.width, rules.least, rules.sensitive, nobody)
+    return attack(frame.dimensions, frame.statements(second), demand, means)
 
 
 def _hide_more(frame: Frame, rules: Rules, effort: Effort, audit: Audit) -> Released | Refused:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-RULES_VERSION = "2026-12"
+RULES_VERSION = "2026-12-01"
 """Changes whenever the same tables and the same settings could be hidden in another way."""
 
 
@@ -22,7 +22,7 @@ class Rules:
     hides_zeros: bool = False
     """Whether zero is too small as well."""
     sensitive: frozenset[str] = frozenset()
-    """Dimensions in which nobody may learn that all persons of a total are in one class."""
+    """Dimensions of which nobody may learn in which class all of a group below the minimum are."""
 
     def __post_init__(self) -> None:
         if self.minimum < 3 or self.least < 2 or self.width < self.minimum:

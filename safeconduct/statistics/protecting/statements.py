@@ -15,7 +15,7 @@ class Role(StrEnum):
     FEW = "few"
     """Too few agencies."""
     LINE = "line"
-    """All persons of a total are in one class: the whole line, zeros as well."""
+    """The few of a group are all in one of these classes; in which is not told. One has them, the other nobody."""
     CHANGED = "changed"
     """Corrected by fewer persons than the minimum."""
     SECOND = "second"
@@ -25,6 +25,11 @@ class Role(StrEnum):
     def is_primary(self) -> bool:
         """Whether the cell is hidden for its own sake."""
         return self not in (Role.SHOWN, Role.SECOND)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether somebody who knows the reason knows that the number is below the minimum."""
+        return self in (Role.SMALL, Role.LINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ NAME = f"19a-RO-{YEAR - 1}-{YEAR}-1"
 BEFORE = {
     ("alfa", "identified|ngo|F|Y_GE18|NAT|SEX"): 9, ("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 8,
     ("beta", "presumed|ngo|M|Y_GE18|NEU|LAB"): 11, ("police", "presumed|police|M|Y_GE18|NEU|LAB"): 13,
-    ("alfa", "presumed|ngo|F|Y_LT18|EU|OTH"): 2, ("police", "withheld"): 7,
+    ("alfa", "presumed|ngo|F|Y_LT18|EU|OTH"): 1, ("alfa", "identified|ngo|F|Y_LT18|EU|OTH"): 1,
+    ("police", "withheld"): 7,
 }  # fmt: skip
 
 

@@ -46,12 +46,6 @@ def test_a_year_with_no_data_says_zero_everywhere() -> None:
     assert printed(release(facts, table), table) == [0, 0, 0, 0]
 
 
-def test_a_class_that_has_everybody_is_hidden_with_its_zeros_where_that_would_tell() -> None:
-    facts, table = row([30, 0, 0])
-    released = release(facts, table, rules=Rules(sensitive=frozenset({"x"})))
-    assert printed(released, table) == [30, None, None, None]
-
-
 def test_zeros_are_hidden_where_the_rules_say_so() -> None:
     facts, table = row([0, 30, 12, 9])
     released = release(facts, table, rules=Rules(hides_zeros=True))

@@ -19,12 +19,13 @@ type Document = Mapping[str, Any]
 def attempt(document: Document) -> Audit:
     """What can be worked out of all tables together: every hidden number has to stay one of two at least.
 
-    Why a number is hidden nobody sees, so each may be small, or stand for a single agency.
+    Why a number is hidden nobody sees, so each may be anything, zero too: beside a few who are all in one class a zero
+    is hidden.
     """
     named = {one.name: one for one in dimensions(document)}
     minimum = int(document["rules"]["minimum"])
     statements = [
-        Statement(of, number, Role.SHOWN if number is not None else Role.FEW, minimum)
+        Statement(of, number, Role.SHOWN if number is not None else Role.CHANGED, minimum)
         for of, number in dict(_printed(document, named)).items()
     ]
     with _without_banner():

@@ -6,6 +6,7 @@ minimum less one) and which only protect them. A release fails where one of them
 
 from collections.abc import Iterable, Sequence
 
+from safeconduct.statistics.protecting.attack.classes import in_one_class
 from safeconduct.statistics.protecting.attack.corrections import corrections
 from safeconduct.statistics.protecting.attack.findings import Audit, Demand, Finding, Found, Means
 from safeconduct.statistics.protecting.attack.looking import look
@@ -24,7 +25,8 @@ def attack(
     """Look at everything that was ever said together. Fails closed: what is not shown to be safe is a finding."""
     dimensions, means = tuple(dimensions), means or Means()
     try:
-        changed = corrections(dimensions, statements)
+        found = corrections(dimensions, statements)
+        found += in_one_class(dimensions, statements, demand, means.already)
         try:
             audit = look(written_down(dimensions, statements), demand, means)
         except Impossible:
@@ -34,4 +36,4 @@ def attack(
         return Audit((Finding(Found.CONTRADICTION),), 0, 0)
     except TooLarge:
         return Audit((Finding(Found.TOO_LARGE),), 0, 0)
-    return Audit((*changed, *audit.findings), audit.hidden, audit.programmes, audit.intervals)
+    return Audit((*found, *audit.findings), audit.hidden, audit.programmes, audit.intervals)

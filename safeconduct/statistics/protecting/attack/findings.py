@@ -1,11 +1,11 @@
 """What an attack asks for and what it brings back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from safeconduct.statistics.protecting.dimension import Region
-from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.statements import Statement
 
 
 class Found(StrEnum):
@@ -17,6 +17,8 @@ class Found(StrEnum):
     """It could not be shown that enough values are possible; that counts as too narrow."""
     CORRECTION = "correction"
     """Two editions give away that a few persons were added or taken out."""
+    ONE_CLASS = "one_class"
+    """Zeros give away in which class all of a small group are."""
     CONTRADICTION = "contradiction"
     """No table fits the printed numbers."""
     TOO_LARGE = "too_large"
@@ -42,10 +44,14 @@ class Demand:
 
     width: int = 5
     least: int = 2
+    sensitive: frozenset[str] = frozenset()
+    """Dimensions of which nobody may learn in which class all of a small group are."""
+    nobody: frozenset[Region] = frozenset()
+    """Hidden groups that have nobody: of whom would it be learned? No outsider knows which these are."""
 
     def of(self, statement: Statement, *, knows_reasons: bool) -> int:
         """For one hidden cell."""
-        if not statement.role.is_primary or (knows_reasons and statement.role is Role.SMALL):
+        if not statement.role.is_primary or (knows_reasons and statement.role.is_counted):
             return self.least
         return self.width
 
@@ -89,5 +95,7 @@ class Means:
     """Whether every interval is followed to its ends, for the page; else only as far as is needed to pass."""
     since: frozenset[Region] | None = None
     """Only what is tied to these cells is looked at: the rest was looked at when it was released. None: everything."""
+    already: Sequence[Statement] = ()
+    """What stands printed: of what it gives away by itself nothing can be taken back."""
     has_time: Callable[[], bool] = always
     tell: Callable[[str], None] = lambda _sentence: None

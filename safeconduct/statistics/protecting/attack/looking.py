@@ -58,7 +58,7 @@ def limits(statement: Statement, *, knows_reasons: bool) -> tuple[int, int]:
     smallest = 0 if may_be_zero else 1
     if not knows_reasons or not statement.printed:
         return smallest, MANY
-    if statement.role is Role.SMALL:
+    if statement.role.is_counted:
         return smallest, statement.minimum - 1
     return (statement.minimum, MANY) if statement.role is Role.SECOND else (smallest, MANY)
 

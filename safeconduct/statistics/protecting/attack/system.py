@@ -105,6 +105,14 @@ class Grid:
         ]
         return self._numbers[np.ix_(*axes)].ravel() if axes else self._numbers.ravel()
 
+    def classes(self, places: Places, name: str) -> frozenset[str]:
+        """The finest classes of a dimension that these groups are in; none where nothing asks the dimension."""
+        if name not in self._names:
+            return frozenset()
+        at = self._names.index(name)
+        blocks = set(np.unique(np.unravel_index(places, self._shape)[at]).tolist())
+        return frozenset(atom for atom, block in self._blocks[at].items() if block in blocks)
+
 
 def _blocks(dimension: Dimension, codes: Sequence[str]) -> Mapping[str, int]:
     """By finest class the number of its block: classes that the same codes hold are one."""

@@ -74,15 +74,11 @@ def state(
     relations = _tied(list(relations), {one for one, role in roles.items() if role is Role.SHOWN}, set(fresh))
     everything = {one for whole, inside in relations for one in (whole, *inside)} | set(fresh)
     still = {one for one in everything if roles.get(one) is Role.SHOWN}
-    regions = tuple(
-        sorted(
-            one for one in everything if one not in still and (values[one] or _may_be_zero(roles.get(one)))
-        )
-    )
+    freed = set(free)
+    regions = tuple(sorted(one for one in everything if one not in still))
     counts = np.array([values[one] for one in regions], dtype=np.int64)
     at = {one: place for place, one in enumerate(regions)}
     known = np.array([roles.get(one, None) for one in regions], dtype=object)
-    freed = set(free)
     is_free = np.array([one in freed and one not in roles for one in regions], dtype=bool)
     lowest, highest = _bounds(regions, counts, roles, is_free, rules)
     return Problem(
@@ -116,10 +112,6 @@ def _tied(relations: list[Relation], shown: set[Region], fresh: set[Region]) -> 
     return sorted(found)
 
 
-def _may_be_zero(role: Role | None) -> bool:
-    return role is not None and role is not Role.SHOWN
-
-
 def _bounds(
     regions: tuple[Region, ...],
     values: Places,
@@ -134,7 +126,10 @@ def _bounds(
     highest = {knowing: np.full(size, np.inf) for knowing in Knowing}
     for place, one in enumerate(regions):
         role = Role.SECOND if free[place] else roles.get(one)
-        if role is None or role is Role.LINE:
+        if role is None:
+            continue
+        if role is Role.LINE:
+            highest[Knowing.ROLES][place] = rules.minimum - 1
             continue
         lowest[Knowing.MARKS][place] = smallest
         lowest[Knowing.ROLES][place] = rules.minimum if role is Role.SECOND else smallest
@@ -171,7 +166,7 @@ def _targets(
             yield Target(
                 place,
                 Knowing.ROLES,
-                rules.least - 1 + extra if role is Role.SMALL else rules.width - 1 + extra,
+                rules.least - 1 + extra if role.is_counted else rules.width - 1 + extra,
             )
         elif extra:
             yield Target(place, Knowing.MARKS, rules.least - 1 + extra - 1)
