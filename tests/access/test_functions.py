@@ -23,7 +23,9 @@ DEFINERS = {
     "current_agency()": Known("app", "the agency of that member"),
     "current_administrator()": Known("app", "the acting member, when it runs an agency's place on the node"),
     "agency_at_work()": Known("app", "read by row policies: the same, and nothing for an administrator"),
-    "agencies_that_i_coordinate()": Known("app", "read by row policies: the agencies that named the acting member"),
+    "agencies_that_i_coordinate()": Known(
+        "app", "read by row policies: the agencies that named the acting member"
+    ),
     "keeps_node()": Known("app", "whether that member answers for the node itself"),
     "in_setup()": Known("app", "whether the caller holds the key of a node that is being set up"),
     "enter_setup()": Known("app", "the printed link of a new node opens once"),

@@ -58,7 +58,7 @@ DECLARE
 BEGIN
   SELECT m.agency_id, m.profession INTO mine, as_what FROM agencies.member m WHERE m.id = me;"""
 LISTS = f"""
-CREATE FUNCTION access.cases_open_to_me() RETURNS uuid[]{ACTING.format(rows="")}
+CREATE OR REPLACE FUNCTION access.cases_open_to_me() RETURNS uuid[]{ACTING.format(rows="")}
   RETURN ARRAY(
     SELECT DISTINCT g.case_id FROM access.grants g{HELD}
     ) || ARRAY(
@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION access.visible_sections() RETURNS TABLE (case_id uuid
   RETURN QUERY SELECT g.case_id, g.section FROM access.grants g{HELD_BY_A_TEAM};
 END $$;
 
-CREATE FUNCTION access.agencies_that_i_coordinate() RETURNS uuid[]
+CREATE OR REPLACE FUNCTION access.agencies_that_i_coordinate() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE me uuid := access.current_member();
 BEGIN
