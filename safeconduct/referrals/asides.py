@@ -26,9 +26,9 @@ from safeconduct.referrals.asides_asked import (
 from safeconduct.referrals.asides_of_figures import OfFigures
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import EmergencyReason, NoConsentGround, Profession
 from safeconduct.vocabulary.sections import Section
-from safeconduct.vocabulary.together import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,25 @@ def what_is(by: Member) -> frozenset[str]:
     return frozenset(name for name, is_so in said.items() if is_so)
 
 
-def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
-    """All of it, in one question; `teams` are the member's, `what` what the member is (`what_is`)."""
+def question(
+    today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
+) -> tuple[list[str], Ahead]:
+    """What is asked, and the names of its columns; `teams` are the member's, `what` what the member is (`what_is`)."""
     days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
     days["fortnight"] = today + DEADLINES_AHEAD
     given = {**days, **asides_of_services.values(), "teams": list(teams)}
     names, sql, wanted = asked_of(what)
-    found = _NOTHING | dict(zip(names, asked(sql, [given[name] for name in wanted])[0], strict=True))
+    return names, Ahead(sql, [given[name] for name in wanted])
+
+
+def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
+    """All of it, in one question."""
+    return answered(*question(today, teams, what))
+
+
+def answered(names: list[str], by: Ahead) -> Asides:
+    """What the question was answered."""
+    found = _NOTHING | dict(zip(names, by.rows()[0], strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered, late, unanswered, taken, rounds, emergencies, kept, won = lists["enquiries"]
     there, back, decided = lists["confers"]

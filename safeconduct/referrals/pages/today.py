@@ -28,7 +28,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages import figures, lawyers
 from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.referrals.pages.notices import notices
+from safeconduct.referrals.pages.notices import notices, waiting
 from safeconduct.vocabulary.codes import GivingKind
 from safeconduct.vocabulary.committing import committing
 from safeconduct.vocabulary.decisions import Words
@@ -72,7 +72,8 @@ def today(request: MemberRequest) -> HttpResponse:
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:
-    lists, people = queries.today(by=request.member, at=request.at)
+    waits = waiting(by=request.member, at=request.at)
+    lists, people = queries.today(by=request.member, at=request.at, inside=waits[1])
     sort = request.GET.get("sort", "")
     order = order_of(sort) if sort else None
     yours, theirs, drafts = (
@@ -84,7 +85,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
         for line, away in lists.asleep
     ]
     nexts = _nexts([*yours, *theirs, *drafts, *asleep])
-    beside = notices(by=request.member, at=request.at)
+    beside = notices(by=request.member, at=request.at, waits=waits)
     aside: Asides = beside["asides"]
     queues = [
         *_your_turn(yours, is_sorted=order is not None, enquiries=aside.emergency_enquiries),
