@@ -159,7 +159,8 @@ def test_each_section_that_a_ground_does_not_let_be_shared_is_marked() -> None:
 
 
 def test_without_a_ground_the_field_of_the_ground_is_marked() -> None:
-    for chosen in ({}, {"ground": []}, {"ground": [""]}):
+    nothing: list[dict[str, list[str]]] = [{}, {"ground": []}, {"ground": [""]}]
+    for chosen in nothing:
         with pytest.raises(BadInput) as refused:
             ground_document({**WHOLE, **chosen}, team=uuid4(), agency=uuid4())
         assert list(refused.value.errors) == ["ground"]
