@@ -80,6 +80,7 @@ class Steps(Walk):
             "directory": "/directory/?need=housing&country=BE", "nothing in the directory": "/directory/?q=xyzxyz",
             "what was not found": "/directory/missing/",
             "counted once": "/counted-once/", "counted in figures": f"{person}figures/",
+            "not counted": "/figures/not-counted/",
             "conflicts": "/conflicts/", "opposed": f"{person}opposed/",
             "police and prosecution": f"{person}authorities/", "complain": f"{person}complaint/",
             "given out": f"{person}given-out/", "the person asks": f"{person}given-out/person/",

@@ -48,6 +48,20 @@ def test_a_country_that_nobody_could_keep_out_is_an_error_at_its_field(ticked: l
     assert set(wrong.value.errors) == {COUNTRIES}
 
 
+def test_the_error_names_what_was_not_known_or_says_what_is_missing() -> None:
+    errors: dict[str, Words] = {}
+    with_countries([], "Belgium, " + "A" * 41, errors)
+    assert str(errors.pop(COUNTRIES)) == (
+        f"“{'A' * 40}” is not known here. Write the country's name alone, or its code."
+    )
+    with_countries(["not_country"], "", errors)
+    assert str(errors[COUNTRIES]) == "Write which country."
+
+
+def test_without_a_country_no_line_of_countries_stands_in_the_form_again() -> None:
+    assert as_entered(["not_police"]) == {"conditions": ["not_police"]}
+
+
 def test_an_agency_of_that_country_is_kept_out_and_the_form_says_it_there() -> None:
     conditions = with_countries([], "Belgium", {})
     assert kept_out(conditions, Recipient("shelter", "BE")) == NOT_FOR_THIS_COUNTRY

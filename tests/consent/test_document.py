@@ -13,7 +13,7 @@ from safeconduct.consent.rules import RESEARCH_LABELS, Fact, Research, may_give
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.envelope import Extract
 from safeconduct.vocabulary.codes import Purpose
-from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
 
@@ -69,6 +69,16 @@ def test_another_answer_about_figures_is_refused() -> None:
 
 def test_what_travels_has_no_answer_about_figures() -> None:
     assert not {"research", "limit_told", "text_language"} & set(Extract.__dataclass_fields__)
+
+
+# --- The guardian -----------------------------------------------------------------------------------------
+
+
+def test_a_reason_against_the_guardian_of_a_child_reaches_the_rule() -> None:
+    against = Reason("guardian_in_conflict", "They are in conflict.")
+    made = recorded(guardian="GU-03", assents="yes")
+    assert may_give(made.talk(is_child=True), now=NOW) == Allowed()
+    assert may_give(made.talk(is_child=True, guardian_refused=against), now=NOW) == Refused(against)
 
 
 # --- The text that was read -------------------------------------------------------------------------------

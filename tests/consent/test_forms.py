@@ -1,15 +1,24 @@
 """The consent form marks each error at the field that mends it, and offers only what can be shared."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from safeconduct.consent.document import Document
-from safeconduct.consent.entering import document
+from safeconduct.consent.entering import document, ground_document
 from safeconduct.consent.forms import ground_questions, marked, questions
-from safeconduct.consent.rules import GROUNDS, Shareable, missing_to_give
+from safeconduct.consent.rules import (
+    GROUND_NOT_REVIEWED,
+    GROUNDS,
+    NO_RECIPIENT,
+    NOT_ON_THIS_GROUND,
+    Shareable,
+    missing_to_give,
+)
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
+from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
@@ -109,6 +118,18 @@ def test_the_identity_says_that_its_telephone_comes_without_the_warning() -> Non
         assert "without the warning when not to call" in str(form["sections-identity"].hint)
 
 
+def test_what_is_mended_in_no_field_stands_in_the_summary_alone_each_by_itself() -> None:
+    said = marked([NO_RECIPIENT, GROUND_NOT_REVIEWED], made(), SHELTER)
+    assert {name: str(words) for name, words in said.items()} == {
+        " ": "A consent names the team that will receive. Choose the recipient first.",
+        "  ": str(GROUND_NOT_REVIEWED.whole),
+    }
+
+
+def test_a_section_without_a_warning_has_none() -> None:
+    assert asked(questions()["shared"])["sections-safety"].hint == ""
+
+
 # --- A legal ground ---------------------------------------------------------------------------------------
 
 VITAL, CHILD = NoConsentGround.VITAL_INTEREST, NoConsentGround.CHILD_PROTECTION
@@ -128,3 +149,17 @@ def test_a_ground_on_which_they_may_hold_nothing_is_not_offered_and_is_named() -
 def test_where_both_grounds_are_open_nothing_is_shut() -> None:
     form = ground_questions(grounds={ground: Shareable() for ground in GROUNDS})
     assert not any(question.is_disabled or "not possible" in str(question.hint).lower() for question in form)
+
+
+def test_each_section_that_a_ground_does_not_let_be_shared_is_marked() -> None:
+    said = replace(made(sections=["needs", "identity", "exploitation"]), ground=VITAL.value)
+    found = marked([NOT_ON_THIS_GROUND], said, Shareable())
+    assert list(found) == ["sections-identity", "sections-exploitation"]
+    assert str(found["sections-identity"]).startswith("Identity: This ground lets only what protects")
+
+
+def test_without_a_ground_the_field_of_the_ground_is_marked() -> None:
+    for chosen in ({}, {"ground": []}, {"ground": [""]}):
+        with pytest.raises(BadInput) as refused:
+            ground_document({**WHOLE, **chosen}, team=uuid4(), agency=uuid4())
+        assert list(refused.value.errors) == ["ground"]

@@ -225,6 +225,18 @@ def test_an_emergency_reading_that_nobody_looked_at_in_its_time_blocks_it_too() 
     assert ground_code("vital_interest", {Section.SAFETY}, has_late_reading=True) == "reading_not_reviewed"
 
 
+def test_no_late_reading_is_taken_for_granted() -> None:
+    asked = may_share_on(
+        "vital_interest",
+        frozenset({Section.SAFETY}),
+        NOW + timedelta(days=7),
+        has_unreviewed=False,
+        shareable=ALL,
+        now=NOW,
+    )
+    assert asked == Allowed()
+
+
 def test_a_ground_ends_as_well() -> None:
     assert ground_code("vital_interest", {Section.SAFETY}, days=0) == "no_end"
     assert ground_code("vital_interest", set()) == "no_section"

@@ -1,6 +1,6 @@
 """The texts for the person: complete in every language, with the same holes, and marked as not checked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from safeconduct.consent.wording import (
     BLANK,
     LANGUAGES,
     TEXT_VERSION,
+    day_in,
     filled,
     holes,
     nearest,
@@ -107,6 +108,45 @@ def test_a_language_without_a_text_is_read_from_the_english_one(language: str, e
     assert nearest(language) == expected
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_seven_facts_come_in_their_order_with_what_is_agreed_put_in(language: str) -> None:
+    kept = wording(language).data["script"]["facts"]
+    said = wording(language).facts({"agency": "A-Nord"})
+    assert [heading for heading, _sentences in said] == [kept[fact]["heading"] for fact in Fact]
+    assert [len(sentences) for _heading, sentences in said] == [len(kept[fact]["sentences"]) for fact in Fact]
+    sentences = " ".join(sentence for _heading, each in said for sentence in each)
+    assert ("A-Nord" in sentences, BLANK in sentences, holes(sentences)) == (True, True, set())
+
+
+def test_what_has_no_words_in_a_text_is_called_by_its_code() -> None:
+    assert wording("en").named("sections", "needs") == wording("en").data["sections"]["needs"]
+    assert wording("en").named("sections", "of_a_later_release") == "of_a_later_release"
+
+
+def test_what_nobody_knows_of_stays_blank_too() -> None:
+    assert filled(["At {place}."], {}) == [f"At {BLANK}."]
+
+
+@pytest.mark.parametrize(
+    "language, day, named",
+    [
+        ("en", "2 March 2026", "Monday, 2 March 2026"),
+        ("bg", "2 март 2026", "понеделник, 2 март 2026"),
+        ("es", "2 de marzo de 2026", "lunes, 2 de marzo de 2026"),
+        ("fr", "2 mars 2026", "lundi 2 mars 2026"),
+        ("ro", "2 martie 2026", "luni, 2 martie 2026"),
+        ("sq", "2 mars 2026", "e hënë, 2 mars 2026"),
+        ("sv", "2 mars 2026", "måndag 2 mars 2026"),
+        ("uk", "2 березня 2026", "понеділок, 2 березня 2026"),
+    ],
+)
+def test_a_day_is_written_as_its_language_writes_it(language: str, day: str, named: str) -> None:
+    on = datetime(2026, 3, 2, 9, 5)  # noqa: DTZ001 - as it is at the place, where its hour is read
+    assert day_in(language, date(2026, 3, 2)) == day
+    assert day_in(language, date(2026, 3, 2), named=True) == named
+    assert day_in(language, on, named=True, hour=True) == f"{named}, 09:05"
+
+
 # --- What is recorded of it -------------------------------------------------------------------------------
 
 
@@ -120,6 +160,11 @@ def test_the_version_recorded_is_the_one_that_was_shown() -> None:
     assert recorded(text_version=TEXT_VERSION).text_version == TEXT_VERSION
     with pytest.raises(BadInput):
         recorded(text_version="2020-01-1")
+
+
+@pytest.mark.parametrize("version", sorted(versions()))
+def test_a_text_of_an_earlier_version_is_recorded_as_that_one(version: str) -> None:
+    assert recorded(text_version=version).text_version == version
 
 
 @pytest.mark.parametrize("copy", ["", *Copy])

@@ -13,12 +13,13 @@ from safeconduct.cases.emergency.actions import reader_of
 from safeconduct.cases.emergency.rules import could_read
 from safeconduct.cases.rules import may_open_case
 from safeconduct.referrals import given_back, nudging
-from safeconduct.referrals.asides import asides, what_is
+from safeconduct.referrals.asides import answered, question, what_is
 from safeconduct.referrals.authorities.rules import askable
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import TaskDue, escalated, reminders
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -42,11 +43,16 @@ TASKS: dict[TaskDue, Words] = {
 }
 
 
-def notices(*, by: Member, at: datetime) -> dict[str, Any]:
-    """The lists for the template; each is empty for whom it does not concern."""
+def waiting(*, by: Member, at: datetime) -> tuple[list[str], Ahead]:
+    """The question of what waits, which can be sent ahead."""
+    return question(localtime(at).date(), by.teams, what_is(by))
+
+
+def notices(*, by: Member, at: datetime, waits: tuple[list[str], Ahead]) -> dict[str, Any]:
+    """The lists for the template; each is empty for whom it does not concern. `waits` is what `waiting` asked."""
     return {
         "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
-        **_asides(by, at),
+        **_asides(at, *waits),
         "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
@@ -71,8 +77,8 @@ def _gaps(by: Member) -> list[dict[str, Any]]:
     ]
 
 
-def _asides(by: Member, at: datetime) -> dict[str, Any]:
-    found = asides(localtime(at).date(), by.teams, what_is(by))
+def _asides(at: datetime, names: list[str], answer: Ahead) -> dict[str, Any]:
+    found = answered(names, answer)
     lines = {
         what: [
             {

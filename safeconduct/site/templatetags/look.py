@@ -108,7 +108,15 @@ def _made_of(field: Question) -> Made:
     words = str(field.label), str(field.hint), str(field.why)
     answer = field.value or "", field.open
     rows = tuple(_made_of_row(row) for row in field.rows)
-    shape = field.id, field.name, field.kind, field.option, field.longest, field.may_have_more
+    shape = (
+        field.id,
+        field.name,
+        field.kind,
+        field.option,
+        field.longest,
+        field.may_have_more,
+        field.suggested,
+    )
     return *shape, answer, words, options, rows
 
 

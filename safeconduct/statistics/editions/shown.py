@@ -196,6 +196,17 @@ def period_of(of: Document) -> str:
     return period(of["year"], of.get("years", 1))
 
 
+def as_page(of: Document) -> dict[str, Any]:
+    """What a page shows of it."""
+    return {
+        "document": of,
+        "about": about(of),
+        "tables": tables(of),
+        "changes": changes(of),
+        "end": words.ENDS.get(of["protection"]["end"], ""),
+    }
+
+
 def _in_all(of: Document) -> str:
     """The total that the law asks for, or why it is not said."""
     found = registered(of)

@@ -55,6 +55,18 @@ def test_both_leads_are_asked_by_the_same_code_and_no_agency_is_named(owner: Any
     assert code not in see("cora")
 
 
+def test_today_says_that_a_pair_waits_until_it_is_answered(owner: Any) -> None:
+    code = a_pair()
+    asks = "1 file of yours may be of somebody whom another agency has registered too"
+    assert asks in see("ana", "/")
+    assert asks in see("bea", "/")
+    for who in ("dan", "sara", "cora"):
+        assert asks not in see(who, "/"), who
+    client_of("ana").post(PAGE, {"code": code, "says": "cannot_say"})
+    assert asks not in see("ana", "/")
+    assert asks in see("bea", "/")
+
+
 def test_an_answer_is_written_down_and_decides_with_the_other_one(owner: Any) -> None:
     code = a_pair()
     for who in ("ana", "bea"):
