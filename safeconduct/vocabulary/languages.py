@@ -208,9 +208,11 @@ def language_named(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def suggested(_language_of_page: str) -> tuple[tuple[str, str], ...]:
-    """What may be typed for a language: its name on a page in that language, and beside it the one it calls itself."""
-    return tuple((row.name, row.own or row.english) for row in LANGUAGES.values())
+def suggested(_language_of_page: str) -> tuple[tuple[str, str, str], ...]:
+    """What may be typed for each: its name on a page in that language, the one it calls itself, and its tag."""
+    return tuple(
+        (row.name, row.own or row.english, row.tag if row.own else "en") for row in LANGUAGES.values()
+    )
 
 
 def language_in_full(tag: str) -> str:

@@ -107,7 +107,7 @@ def test_the_languages_that_there_are_stand_beside_the_field_and_others_may_be_t
     field = re.search(r'<input[^>]*list="languages-list"[^>]*name="languages"', page)
     assert field is not None
     listed = page.partition('<datalist id="languages-list">')[2].partition("</datalist>")[0]
-    assert '<option value="Ukrainian">українська</option>' in listed
+    assert '<option value="Ukrainian" lang="uk">українська</option>' in listed
     assert listed.count("<option") == len(LANGUAGES)
 
 
