@@ -32,16 +32,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    WHERE statistics.others_were_counted(a_country, y, 1, statistics.named_me(a_country), true)
 $$;
 
--- How many pairs wait for an answer of the acting member, who leads a file of each. Today asks it of everybody: the agency is
--- given by whoever has asked already, and who acts is asked only where that agency has a pair without an answer.
-CREATE FUNCTION statistics.pairs_for_me(ours uuid) RETURNS integer
+-- How many pairs wait for an answer of the acting member, who leads a file of each. Whose agency has none is asked nothing more.
+CREATE FUNCTION statistics.pairs_for_me() RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE ours uuid := access.current_agency();
 BEGIN
   IF NOT EXISTS (SELECT FROM statistics.pair p WHERE p.one_agency = ours AND p.one_says IS NULL)
      AND NOT EXISTS (SELECT FROM statistics.pair p WHERE p.other_agency = ours AND p.other_says IS NULL) THEN
     RETURN 0;
   END IF;
-  IF ours IS DISTINCT FROM access.current_agency() THEN RETURN 0; END IF;
   RETURN (SELECT count(*) FROM statistics.my_pairs() m WHERE m.says IS NULL AND NOT m.is_closed);
 END $$;
 
@@ -59,7 +58,7 @@ CREATE INDEX pairs_not_answered_by_other ON statistics.pair (other_agency) WHERE
 CREATE INDEX preparations_that_stand ON statistics.preparation (prepared_at) WHERE state IN ('counting', 'ready', 'refused');
 
 REVOKE ALL ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
-  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me(uuid), statistics.editions_waiting(uuid) FROM PUBLIC;
+  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me(), statistics.editions_waiting(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION statistics.editions_waiting(uuid) TO safeconduct_worker;
 GRANT EXECUTE ON FUNCTION statistics.ledger_moved(text, integer, integer, integer), statistics.my_files_not_counted(),
-  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me(uuid) TO safeconduct_app;
+  statistics.closed_to_questions(text, integer[]), statistics.pairs_for_me() TO safeconduct_app;
