@@ -28,7 +28,7 @@ SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kin
          ORDER BY 1, 7 LIMIT 20) w
 """,
     "pairs": """
-SELECT statistics.pairs_for_me()
+SELECT statistics.pairs_for_me((SELECT agency FROM acting))
 """,
 }
 

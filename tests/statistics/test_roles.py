@@ -53,7 +53,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.others_were_counted(text,integer,integer,uuid[],boolean)": [],
     "statistics.ledger_moved(text,integer,integer,integer)": [APP],
     "statistics.closed_to_questions(text,integer[])": [APP],
-    "statistics.pairs_for_me()": [APP],
+    "statistics.pairs_for_me(uuid)": [APP],
     "statistics.editions_waiting(uuid)": [WORKER],
     "statistics.my_files_not_counted()": [APP],
     "statistics.tell_edition(uuid,text)": [APP],
