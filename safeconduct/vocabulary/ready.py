@@ -164,9 +164,19 @@ def beside[M: Model](
     model: type[M], more: str, choice: str, values: Sequence[Any]
 ) -> list[tuple[M, tuple[Any, ...]]]:
     """Models by SQL of our own, each with what else is selected: `choice` follows FROM and calls the table `o`."""
-    names, columns, _table, converters = _selection(model)
-    sql = f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
-    found = [list(row) for row in asked(sql, values)]
+    return read_beside(model, asked(written_beside(model, more, choice), values))
+
+
+def written_beside(model: type[Model], more: str, choice: str) -> str:
+    """The statement of `beside`, for whoever asks it otherwise."""
+    _names, columns, _table, _converters = _selection(model)
+    return f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+
+
+def read_beside[M: Model](model: type[M], rows: list[tuple[Any, ...]]) -> list[tuple[M, tuple[Any, ...]]]:
+    """What that statement gave."""
+    names, _columns, _table, converters = _selection(model)
+    found = [list(row) for row in rows]
     for row in found:
         for place, convert in converters:
             row[place] = convert(row[place], None, connection)

@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from safeconduct.vocabulary.sections import Section
 from tests.access.emergencies import opened
 from tests.access.names import ID, MEMBERS, UNTIL
 from tests.access.rows import NOW, insert
@@ -26,7 +27,8 @@ OTHERS: dict[str, dict[str, Any]] = {
     "ended": {"holder_member": ID("lin"), "ended_at": NOW, "ended_why": "withdrawn"},
     "to disclose": TO_TEAM | {"discloses": True},
 }
-"""Grants in a case of Alfa, each of a kind of its own."""
+"""Grants in a case, each of a kind and of a section of its own: what one opens no other does."""
+SECTIONS = dict(zip(OTHERS, Section, strict=False))
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def of_each_kind(world: World) -> Iterator[None]:
     """The world with one grant of each kind more."""
     for name, given in OTHERS.items():
         terms = {"valid_from": NOW - timedelta(days=2), "agency_id": ID("alfa"), "consent_id": ID("consent")}
-        about = {"id": ID(name), "case_id": ID("own_beta"), "section": "needs"}
+        about = {"id": ID(name), "case_id": ID("own_beta"), "section": SECTIONS[name].value}
         insert(world.owner, "access.grants", **(about | CONSENTED | terms | given))
     yield
     world.owner.execute("DELETE FROM access.grants WHERE id = ANY (%s)", [[ID(name) for name in OTHERS]])
@@ -59,9 +61,10 @@ def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kin
         with world.acting(who) as connection:
             found[who], again = both(connection)
             assert found[who] == again, who
-    extra = {who for who, pairs in found.items() if (ID("own_beta"), "needs") in pairs}
-    assert {"ana", "nora"} <= extra, "whoever sits in the team, each by their profession"
-    assert not {"dan", "lin"} & extra, "no seat there, and grants that do not hold"
+    held = {who: {one for case, one in pairs if case == ID("own_beta")} for who, pairs in found.items()}
+    assert held["ana"] == {SECTIONS["to a team"]}
+    assert held["nora"] == {SECTIONS["to nurses of a team"]}
+    assert held["lin"] == held["dan"] == set(), "no seat there, and grants that do not hold"
     assert found["sam"] == set(), "who is suspended holds nothing"
 
 

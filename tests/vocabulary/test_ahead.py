@@ -10,7 +10,7 @@ from safeconduct.access.acting import acting
 from safeconduct.exchange.models import StoredReceipt
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
-from safeconduct.vocabulary.ahead import Ahead
+from safeconduct.vocabulary.ahead import Ahead, sent
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.ready import insert
 from safeconduct.vocabulary.together import asked
@@ -29,12 +29,12 @@ def test_its_rows_are_those_that_it_would_have_given_alone(envelopes: Envelopes)
         for _often in range(5):  # the driver prepares it after a few
             with acting(MemberId(envelopes.members["ana"])):
                 ahead = Ahead(read, [envelopes.own])
-                with ahead:
+                with sent(ahead):
                     pass
                 assert ahead.rows() == asked(read, [envelopes.own]) != []
         with acting(MemberId(uuid4())):
             ahead = Ahead(read, [envelopes.own])
-            with ahead:
+            with sent(ahead):
                 pass
             assert ahead.rows() == [], "row policies choose, as always"
 
@@ -43,7 +43,7 @@ def test_it_is_answered_while_the_block_runs(envelopes: Envelopes, connect_as: C
     owner = connect_as("owner")
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         ahead = Ahead("SELECT clock_timestamp(), pg_advisory_xact_lock(%s)", [4_711])
-        with ahead:
+        with sent(ahead):
             while owner.execute("SELECT pg_try_advisory_lock(%s)", [4_711]).fetchone() == (True,):
                 owner.execute("SELECT pg_advisory_unlock(%s)", [4_711])
             after = owner.execute("SELECT clock_timestamp()").fetchone()
@@ -57,25 +57,35 @@ def test_it_is_asked_when_it_is_wanted_where_it_was_not_sent(envelopes: Envelope
         never = Ahead(NOW, [1])
         with CaptureQueriesContext(connection) as counted:  # somebody looks at each statement: Django asks
             seen = Ahead(NOW, [2])
-            with seen:
+            with sent(seen):
                 assert len(counted) == 0
             assert [never.rows()[0][1], seen.rows()[0][1]] == [1, 2]
         assert len(counted) == 2
+
+
+def test_several_are_answered_each_with_its_own(envelopes: Envelopes) -> None:
+    with as_process("web"):
+        for _often in range(5):
+            with acting(MemberId(envelopes.members["ana"])):
+                one, other = Ahead(NOW, [1]), Ahead("SELECT %s::text", ["two"])
+                with sent(one, other):
+                    pass
+                assert (one.rows()[0][1], other.rows()) == (1, [("two",)])
 
 
 def test_what_was_to_be_written_before_it_is_there(envelopes: Envelopes) -> None:
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         insert(receipt(envelopes, "h"), may_wait=True)
         ahead = Ahead(MINE, [["h"]])
-        with ahead:
+        with sent(ahead):
             pass
         assert ahead.rows() == [("h",)]
 
 
 def test_what_is_wrong_is_raised_at_the_end_of_the_block(envelopes: Envelopes) -> None:
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
-        with pytest.raises(DataError), transaction.atomic(), Ahead("SELECT 1 / %s::int", [0]):
+        with pytest.raises(DataError), transaction.atomic(), sent(Ahead("SELECT 1 / %s::int", [0])):
             pass
-        with pytest.raises(ZeroDivisionError), transaction.atomic(), Ahead(NOW, [3]):
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), sent(Ahead(NOW, [3])):
             raise ZeroDivisionError
         assert asked("SELECT 1 + %s::int", [1]) == [(2,)]

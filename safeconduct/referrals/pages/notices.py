@@ -1,5 +1,6 @@
 """What Today says beside the queues: a second person's list, reminders, and a coordinator's silent referrals."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import TaskDue, escalated, reminders
+from safeconduct.referrals.reminders import question as standing
 from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words
@@ -43,19 +45,30 @@ TASKS: dict[TaskDue, Words] = {
 }
 
 
-def waiting(*, by: Member, at: datetime) -> tuple[list[str], Ahead]:
-    """The question of what waits, which can be sent ahead."""
-    return question(localtime(at).date(), by.teams, what_is(by))
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What can be asked ahead of the lists: what waits, with the names of its columns, and reminders."""
+
+    names: list[str]
+    asides: Ahead
+    reminders: Ahead
 
 
-def notices(*, by: Member, at: datetime, waits: tuple[list[str], Ahead]) -> dict[str, Any]:
+def waiting(*, by: Member, at: datetime) -> Waits:
+    """Both questions, not asked yet."""
+    names, waits = question(localtime(at).date(), by.teams, what_is(by))
+    return Waits(names, waits, standing(by, at))
+
+
+def notices(*, by: Member, at: datetime, waits: Waits) -> dict[str, Any]:
     """The lists for the template; each is empty for whom it does not concern. `waits` is what `waiting` asked."""
+    reminded = reminders(by=by, at=at, answer=waits.reminders)
     return {
         "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
-        **_asides(at, *waits),
+        **_asides(at, waits.names, waits.asides),
         "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
-        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
+        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminded],
         "escalated": _escalated(by, at),
         "gaps": _gaps(by),
     }
