@@ -37,8 +37,7 @@ def compiled(source: bytes) -> Policy:
     numbers = [row["number"] for row in rows]
     if len(set(numbers)) != len(numbers):
         raise PolicyError("Two rows of the policy have one number; give each row its own.")
-    ordered = sorted(rows, key=lambda row: (row["effect"] != "allow", row["number"]))
-    table = Table([_named(row) for row in ordered])
+    table = Table([_named(row) for row in sorted(rows, key=lambda row: row["number"])])
     return Policy(hash=hashlib.sha256(source).hexdigest(), cells=table)
 
 
@@ -58,7 +57,7 @@ def _why(row: dict[str, Any]) -> str:
 
 
 def _named(row: dict[str, Any]) -> Named:
-    answer = Row(number=row["number"], allows=row["effect"] == "allow", why=_why(row))
+    answer = Row(number=row["number"], why=_why(row), allows=row["effect"] == "allow")
     for name in LISTS:
         if not row.get(name):
             raise PolicyError(f"Row {row['number']}: the list {name} is missing.")

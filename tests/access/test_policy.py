@@ -6,7 +6,7 @@ Cell by cell it is asked by the matrix (test_matrix_rule.py).
 import hashlib
 import itertools
 import tomllib
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 import pytest
@@ -266,6 +266,7 @@ basis = ["lead"]
 @pytest.mark.parametrize("source, says", [
     (GOOD + GOOD, "Two rows of the policy have one number"),
     (GOOD.replace('"allow"', '"alow"'), "Row 1: effect"),
+    (GOOD.replace('effect = "allow"', ""), "Row 1: effect"),
     (GOOD.replace("because", " "), "Row 1: say why"),
     (GOOD.replace('sectors = ["ngo"]', ""), "Row 1: the list sectors is missing"),
     (GOOD.replace('["profile"]', "[]"), "Row 1: the list sections is missing"),
@@ -296,6 +297,15 @@ def test_each_cell_knows_its_row_and_the_table_the_hash_of_its_file() -> None:
     )
     forbidden = compiled((GOOD + later.replace("allow", "forbid")).encode())
     assert set(forbidden.cells.values()) == {Row(number=9, allows=False, why="later")}
+
+
+def test_a_cell_that_no_row_names_is_not_there_and_the_error_names_it() -> None:
+    table = compiled(GOOD.encode()).cells
+    other = replace(next(iter(table)), section=Section.NARRATIVE)
+    assert other not in table
+    with pytest.raises(KeyError) as caught:
+        table[other]
+    assert caught.value.args == (other,)
 
 
 def test_forbid_wins_wherever_it_stands() -> None:

@@ -1,10 +1,11 @@
 """The rules broken line by line (mutmut), and whether a test sees it; what survives must have a written reason.
 
-In a copy of the tree. Only tests that need no database run, a session for each mutant, so what is broken is what can be
-asked without one: every room's rules, the policy, and the consent's form, document and wording. Of the rooms
-`exchange` and `keys` a sample is broken, chosen by the seed.
+In a copy of the tree. Only tests that need no database are asked, so what is broken is what can be asked without one:
+every room's rules, the policy and its table, and the consent's form, document, conditions and wording. Of the rooms
+`exchange` and `keys` a sample is broken, chosen by the seed. How a mutant is asked is told in `tests/breaking/loop.py`.
 """
 
+import json
 import os
 import random
 import shutil
@@ -12,108 +13,173 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.measures import Numbers, Plan
+from safeconduct.commands.measures import WRONG, Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.places import REPOSITORY
 
-WHOLE = (
-    "safeconduct.*rules.*",
-    "safeconduct.access.policy.*",
-    "safeconduct.access.table.*",
-    "safeconduct.consent.document.*",
-    "safeconduct.consent.forms.*",
-    "safeconduct.consent.wording.*",
-)
-SAMPLED = ("safeconduct.exchange.", "safeconduct.keys.")
+WHOLE: dict[str, tuple[str, ...]] = {
+    "consent": tuple(
+        f"safeconduct.consent.{name}.*"
+        for name in ("document", "forms", "wording", "conditions", "entering", "rules")
+    ),
+    "policy and table": ("safeconduct.access.policy.*", "safeconduct.access.table.*"),
+    "rules": ("safeconduct.*.rules.*",),
+}
+"""What is broken wholly, by the name of its group: patterns of mutants. What is in two counts in the first."""
+SAMPLED = "a sample of exchange and keys"
+ROOMS_SAMPLED = ("safeconduct.exchange.*", "safeconduct.keys.*")
 SAMPLE = 400
+LEAST = 0.9
+"""The part that a test must see of what is broken wholly; what no test without a database reaches is not counted."""
+CONTROLS = 50
+SECONDS = 3 * 3600
+TESTS = (
+    "access", "agencies", "cases", "consent", "counsel", "directory", "exchange", "keys", "referrals", "rights",
+    "site/administration", "site/announcements", "site/training", "statistics",
+)  # fmt: skip
 SURVIVORS = REPOSITORY / "tests" / "survivors.toml"
 NOT_COPIED = (".git", ".venv", "node_modules", "mutants", "__pycache__", "*.pyc")
-SEEN = {"killed", "timeout", "suspicious", "segfault", "caught by type check"}
+SEEN = ("killed", "timeout", "broke off")
+
+type Found = dict[str, str]
+"""What became of each mutant: `SEEN`, "survived", or "not reached" by any test without a database."""
 
 
 def measure(plan: Plan) -> Numbers:
-    """Mutants, those seen, and those that survive without a written reason, by room."""
+    """Mutants, those seen, and those that survive without a written reason, by group and by room."""
     folder = fresh_folder()
     try:
         tree = folder / "tree"
         shutil.copytree(REPOSITORY, tree, ignore=shutil.ignore_patterns(*NOT_COPIED))
-        whole = WHOLE[1:2] if plan.short else WHOLE
-        plan.say("breaking " + ", ".join(whole))
-        _mutmut(tree, "run", "--max-children", str(os.cpu_count() or 1), *whole)
-        found = {name: state for name, state in _results(tree).items() if state != "not checked"}
-        numbers = _by_room(tree, found)
-        if not plan.short:
-            sample = _sample(tree, plan)
-            plan.say(f"breaking {len(sample)} of exchange and keys")
-            _mutmut(tree, "run", "--max-children", str(os.cpu_count() or 1), *sample)
-            states = _results(tree)
-            numbers["a sample of exchange and keys"] = _by_room(tree, {name: states[name] for name in sample})
-        return numbers
+        plan.say("breaking the lines")
+        _python(tree, "-m", "tests.breaking.generate")
+        groups = chosen(_names(tree), plan)
+        plan.say("asking " + ", ".join(f"{len(names)} of {group}" for group, names in groups.items()))
+        controls = _controls(groups, plan)
+        found = _asked(folder, [*controls, *(name for names in groups.values() for name in names)], plan)
+        survivors = [name for names in groups.values() for name in names if found.get(name) == "survived"]
+        changes = _changes(tree, survivors)
+        said = numbers(groups, found, changes)
+        return said | {WRONG: [*_too_few(said), *_seen_unbroken(controls, found)]}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sample(tree: Path, plan: Plan) -> list[str]:
-    """Some of those that a test without a database reaches at all."""
-    names = [
-        name
-        for name, state in _results(tree).items()
-        if name.startswith(SAMPLED) and state == "not checked" and ".rules." not in name
-    ]
-    return random.Random(plan.seed).sample(sorted(names), min(SAMPLE, len(names)))  # noqa: S311 - no secret hangs on it
+def _names(tree: Path) -> list[str]:
+    """Every mutant that was made."""
+    kept = sorted((tree / "mutants" / "safeconduct").rglob("*.meta"))
+    return [name for path in kept for name in json.loads(path.read_text())["exit_code_by_key"]]
 
 
-def _mutmut(tree: Path, *words: str) -> str:
-    """What mutmut says. Raises CannotRun when it cannot run the tests at all."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *words], cwd=tree, capture_output=True, text=True, check=False
+def chosen(names: Sequence[str], plan: Plan) -> dict[str, list[str]]:
+    """By group, each in an order of the seed: a run that is cut short has asked a sample. `short`: the consent."""
+    order = random.Random(plan.seed)  # noqa: S311 - no secret hangs on it
+    groups: dict[str, list[str]] = {}
+    left = sorted(names)
+    for group, patterns in WHOLE.items():
+        groups[group] = [name for name in left if _is_in(name, patterns)]
+        left = [name for name in left if not _is_in(name, patterns)]
+        order.shuffle(groups[group])
+    if plan.short:
+        return {"consent": groups["consent"]}
+    others = [name for name in left if _is_in(name, ROOMS_SAMPLED)]
+    return groups | {SAMPLED: order.sample(others, min(plan.amount or SAMPLE, len(others)))}
+
+
+def _controls(groups: dict[str, list[str]], plan: Plan) -> list[str]:
+    """For some functions a number that no mutant has: nothing is broken, so a test that fails there fails by itself."""
+    functions = sorted({name.partition("__mutmut_")[0] for names in groups.values() for name in names})
+    order = random.Random(plan.seed)  # noqa: S311 - no secret hangs on it
+    return [f"{function}__mutmut_0" for function in order.sample(functions, min(CONTROLS, len(functions)))]
+
+
+def _is_in(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _asked(folder: Path, names: Sequence[str], plan: Plan) -> Found:
+    """What became of each that was asked before the time was over."""
+    (folder / "plan.json").write_text(
+        json.dumps(
+            {"names": names, "children": os.cpu_count() or 1, "seconds": plan.seconds or SECONDS},
+        )
     )
+    tree = folder / "tree" / "mutants"
+    rooms = [f"tests/{room}" for room in (TESTS if not plan.short else ("consent",))]
+    public = [] if plan.short else sorted(tree.glob("tests/public/**/test_rules.py"))
+    _python(
+        tree, "-m", "pytest", "-p", "tests.breaking.loop", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", "-q",
+        *rooms, *(str(path.relative_to(tree)) for path in public),
+        MUTANTS_PLAN=str(folder / "plan.json"), MUTANT_UNDER_TEST="stats",
+    )  # fmt: skip
+    lines = (folder / "results.jsonl").read_text().splitlines()
+    return {name: said for name, said, _seconds in map(json.loads, lines)}
+
+
+def _changes(tree: Path, names: Sequence[str]) -> dict[str, str]:
+    """The lines that go and come, on one line: this outlives a change elsewhere in the file, unlike its number."""
+    said: dict[str, str] = json.loads(_python(tree, "-m", "tests.breaking.changes", *names))
+    return said
+
+
+def _python(at: Path, *words: str, **environment: str) -> str:
+    """What it says. Raises CannotRun when it does not end well: then it has not asked at all."""
+    done = subprocess.run(
+        [sys.executable, *words], cwd=at, env={**os.environ, **environment},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode != 0:
-        raise CannotRun("mutmut ended without a result: " + (done.stdout + done.stderr)[-2000:])
+        raise CannotRun("Breaking the lines ended without a result: " + (done.stdout + done.stderr)[-2000:])
     return done.stdout
 
 
-def _results(tree: Path) -> dict[str, str]:
-    lines = _mutmut(tree, "results", "--all", "true").splitlines()
-    pairs = (line.strip().rpartition(": ") for line in lines if "__mutmut_" in line)
-    return {name: state for name, _colon, state in pairs}
-
-
-def _by_room(tree: Path, found: dict[str, str]) -> Numbers:
-    numbers: Numbers = {}
-    reasons = _reasons()
-    for room in sorted({_room(name) for name in found}):
-        states = {name: state for name, state in found.items() if _room(name) == room}
-        counts = Counter(states.values())
-        reached = len(states) - counts["no tests"]
-        seen = sum(counts[state] for state in SEEN)
-        survivors = {name: _change(tree, name) for name, state in states.items() if state == "survived"}
-        numbers[room] = {
-            "mutants": len(states),
-            "reached by no test without a database": counts["no tests"],
-            "seen": seen,
-            "part seen": round(seen / reached, 3) if reached else None,
-            "survive with a written reason": sum(change in reasons for change in survivors.values()),
-            "survive without one": [
-                f"{name}: {change}" for name, change in survivors.items() if change not in reasons
-            ],
+def numbers(groups: dict[str, list[str]], found: Found, changes: dict[str, str]) -> Numbers:
+    """By group and room: how many of `groups` were seen, as `found` says; survivors with their `changes`."""
+    reasons = {entry["change"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])}
+    said: Numbers = {}
+    for group, names in groups.items():
+        whole = _counted(names, found, changes, reasons)
+        rooms = {room: [name for name in names if _room(name) == room] for room in sorted(map(_room, names))}
+        said[group] = whole | {
+            "by room": {room: _counted(each, found, changes, reasons) for room, each in rooms.items()}
         }
-    return numbers
+    return said | {WRONG: _too_few(said)}
+
+
+def _too_few(numbers: Numbers) -> list[str]:
+    parts = {group: counted["part seen"] for group, counted in numbers.items() if isinstance(counted, dict)}
+    return [
+        f"{group}: {part} are seen"
+        for group, part in parts.items()
+        if group in WHOLE and isinstance(part, float) and part < LEAST
+    ]
+
+
+def _seen_unbroken(controls: Sequence[str], found: Found) -> list[str]:
+    return [f"{name} is seen, and nothing was broken" for name in controls if found.get(name) in SEEN]
+
+
+def _counted(names: Sequence[str], found: Found, changes: dict[str, str], reasons: set[str]) -> Numbers:
+    counts = Counter(found.get(name, "not asked") for name in names)
+    seen = sum(counts[said] for said in SEEN)
+    survivors = {name: changes[name] for name in names if found.get(name) == "survived"}
+    return {
+        "mutants": len(names),
+        "not asked in the time": counts["not asked"],
+        "reached by no test without a database": counts["not reached"],
+        "seen": seen,
+        "part seen": round(seen / (seen + len(survivors)), 3) if seen + len(survivors) else None,
+        "survive with a written reason": sum(change in reasons for change in survivors.values()),
+        "survive without one": [
+            f"{name}: {change}" for name, change in survivors.items() if change not in reasons
+        ],
+    }
 
 
 def _room(name: str) -> str:
     return name.partition(".x")[0].removeprefix("safeconduct.")
-
-
-def _change(tree: Path, name: str) -> str:
-    """The lines that go and come, on one line: this outlives a change elsewhere in the file, unlike its number."""
-    lines = _mutmut(tree, "show", name).splitlines()
-    changed = [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
-    return " ".join(changed) or f"nothing was shown of {name}"
-
-
-def _reasons() -> set[str]:
-    return {entry["change"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])}
