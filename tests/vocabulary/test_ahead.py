@@ -1,5 +1,6 @@
 """A statement that is sent ahead gives what it would have given, and is answered while the process works."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -44,8 +45,10 @@ def test_it_is_answered_while_the_block_runs(envelopes: Envelopes, connect_as: C
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         ahead = Ahead("SELECT clock_timestamp(), pg_advisory_xact_lock(%s)", [4_711])
         with sent(ahead):
+            until = time.monotonic() + 20
             while owner.execute("SELECT pg_try_advisory_lock(%s)", [4_711]).fetchone() == (True,):
                 owner.execute("SELECT pg_advisory_unlock(%s)", [4_711])
+                assert time.monotonic() < until, "it was not sent"
             after = owner.execute("SELECT clock_timestamp()").fetchone()
         assert after is not None
         assert ahead.rows()[0][0] < after[0]
