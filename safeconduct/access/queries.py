@@ -105,9 +105,25 @@ def open_to_a(sector: str, profession: str) -> RawSQL:
     return RawSQL(_OPEN_TO, _opened_by_the_rule(sector, profession), output_field=BooleanField())  # noqa: S611 - fixed
 
 
-def open_to_by(by: Member) -> tuple[str, tuple[list[str], ...]]:
-    """The same as text and its values, for a statement that is written by hand."""
-    return _OPEN_TO, _opened_by_the_rule(by.agency.sector, by.profession)
+def cases_open_to(by: Member, section: Section, cases: list[UUID]) -> tuple[str, list[object]]:
+    """Those of these cases whose section the policy lets `by` open, as text and its values: a list for `= ANY`.
+
+    What is held is asked once and compared with the few of the table's rows about this section.
+    """
+    found = zip(*_opened_by_the_rule(by.agency.sector, by.profession), strict=True)
+    terms = [(purpose, basis) for one, purpose, basis in found if one == section]
+    return _CASES_OPEN_TO, [
+        [purpose for purpose, _basis in terms],
+        [basis for _purpose, basis in terms],
+        section.value,
+        cases,
+    ]
+
+
+_CASES_OPEN_TO = (
+    "ARRAY(SELECT g.case_id FROM access.my_grants() g JOIN unnest(%s::text[], %s::text[]) AS p (purpose, basis)"
+    " USING (purpose, basis) WHERE g.section = %s AND g.case_id = ANY(%s))"
+)
 
 
 def referable(case: UUID, *, by: Member) -> frozenset[Section]:

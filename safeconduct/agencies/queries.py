@@ -57,6 +57,17 @@ def supervisors(agency_id: UUID) -> list[Member]:
     return [one for one in case_colleagues(agency_id) if one.supervises]
 
 
+def supervisors_of(agency_ids: set[UUID]) -> dict[UUID, list[Member]]:
+    """The same of several agencies, in one query."""
+    found: dict[UUID, list[Member]] = {}
+    if agency_ids:
+        rows = Member.objects.filter(agency_id__in=agency_ids, supervises=True, suspended_at=None)
+        for one in rows.order_by("name"):
+            if may_have_cases(Profession(one.profession)):
+                found.setdefault(one.agency_id, []).append(one)
+    return found
+
+
 def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""
     found = _AGENCY.first(agency=agency_id)

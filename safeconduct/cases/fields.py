@@ -11,6 +11,7 @@ from safeconduct.cases.interpreters.wishes import WISHES
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.lists import HEALTH_NEEDS, MITIGATIONS, NEEDS_ONE_BY_ONE, PLAN, RISKS, SAFE_HOURS
 from safeconduct.cases.returning.questions import RETURN
+from safeconduct.vocabulary.citizenships import citizenship_named
 from safeconduct.vocabulary.codes import (
     AgeBand,
     Answer3,
@@ -69,7 +70,16 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("sex", Kind.CODE, _("Sex"), choices=_labels(Sex)),
         Field("gender", Kind.CODE, _("Gender"), choices=_labels(Gender)),
         Field("languages", Kind.CODES, _("Languages"), known=language_named),
-        Field("citizenships", Kind.CODES, _("Citizenships"), known=country_named),
+        Field(
+            "citizenships",
+            Kind.CODES,
+            _("Citizenships"),
+            known=citizenship_named,
+            hint=_(
+                "Separate several answers by commas: for example Ukraine, Romania, or UA, RO. "
+                "Who is a citizen of no state: stateless"
+            ),
+        ),
     ),
     Section.IDENTITY: (
         Field("names", Kind.TEXT, _("Names")),

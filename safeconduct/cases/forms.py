@@ -13,6 +13,7 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.planning.rules import STANDING_IN_WORDS, standing
 from safeconduct.cases.purposes import purpose_of
+from safeconduct.vocabulary.citizenships import citizenship_in_full, citizenship_named
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -167,6 +168,8 @@ def _word(field: Field, value: str) -> str:
         return _day(value)
     if field.known is language_named:
         return language_in_full(value)
+    if field.known is citizenship_named:
+        return citizenship_in_full(value)
     return country_in_full(value) if field.known is country_named else value
 
 

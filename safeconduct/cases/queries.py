@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.models import Case
-from safeconduct.access.queries import Answer, Held, decide, held, open_to_by
+from safeconduct.access.queries import Answer, Held, cases_open_to, decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -35,7 +36,7 @@ _OWN = """SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORD
 """
 _PROFILES = """SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
   FROM cases.section_version o
- WHERE {} AND o.case_id = ANY(%s) AND o.section = %s ORDER BY o.case_id, o.version DESC
+ WHERE o.case_id = ANY({}) AND o.section = %s ORDER BY o.case_id, o.version DESC
 """
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
@@ -188,11 +189,21 @@ class People:
     names: dict[UUID, str]
 
 
-def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: int = MOST) -> People:
-    """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`."""
+def my_people(
+    *,
+    by: Member,
+    at: datetime,
+    beside: Iterable[UUID] = (),
+    most: int = MOST,
+    inside: AbstractContextManager[None] | None = None,
+) -> People:
+    """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`.
+
+    The aliases are opened `inside` this.
+    """
     cases = asked(_OWN, [most])
     shown = list(dict.fromkeys([case for case, _opened in cases] + list(beside)))
-    names = aliases(shown, by=by)
+    names = aliases(shown, by=by, inside=inside)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
     return People([PersonLine(case, names.get(case, ""), opened_at) for case, opened_at in cases], names)
 
@@ -215,12 +226,14 @@ def own_cases(
     return lines, len(found) > most
 
 
-def aliases(cases: list[UUID], *, by: Member) -> dict[UUID, str]:
+def aliases(
+    cases: list[UUID], *, by: Member, inside: AbstractContextManager[None] | None = None
+) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
-    open_ones, by_the_rule = open_to_by(by)
-    found = asked(_PROFILES.format(open_ones), [*by_the_rule, cases, Section.PROFILE.value])
+    open_ones, values = cases_open_to(by, Section.PROFILE, cases)
+    found = asked(_PROFILES.format(open_ones), [*values, Section.PROFILE.value])
     profiles = [vault.SealedRow(*row) for row in found]
-    contents = vault.opened(profiles)
+    contents = vault.opened(profiles, inside=inside)
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
     }

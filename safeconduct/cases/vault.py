@@ -5,6 +5,7 @@ The key rows lie under row policies of their own, so a query that leaks a versio
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -152,9 +153,14 @@ def sealed_at(key: DataKey, place: Place, row_id: UUID, content: Content) -> byt
     return key.encrypt(canonical(content), associated(*place, row_id))
 
 
-def opened(versions: Iterable[Sealed]) -> dict[UUID, Content]:
-    """The content of each version whose key the caller may read, by row id; erased ones are left out."""
-    return opened_at(VERSIONS, list(versions))
+def opened(
+    versions: Iterable[Sealed], *, inside: AbstractContextManager[None] | None = None
+) -> dict[UUID, Content]:
+    """The content of each version whose key the caller may read, by row id; erased ones are left out.
+
+    With the keys at hand nothing more is asked: `inside` this they are opened (`vocabulary.ahead`).
+    """
+    return opened_in({VERSIONS: list(versions)}, inside=inside)
 
 
 def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
@@ -162,7 +168,9 @@ def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
     return opened_in({place: rows})
 
 
-def opened_in(places: Mapping[Place, Iterable[Sealed]]) -> dict[UUID, Content]:
+def opened_in(
+    places: Mapping[Place, Iterable[Sealed]], *, inside: AbstractContextManager[None] | None = None
+) -> dict[UUID, Content]:
     """The same for rows of several tables, with one query for the keys of all."""
     found = [(place, row) for place, rows in places.items() for row in rows]
     wanted = [list({row.case_id for _, row in found}), list({row.section for _, row in found})]
@@ -170,12 +178,13 @@ def opened_in(places: Mapping[Place, Iterable[Sealed]]) -> dict[UUID, Content]:
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
     own, unwrapped = ring(), dict[tuple[UUID, str, int], DataKey]()
-    for place, row in found:
-        of = (row.case_id, row.section, row.generation)
-        if (key := by_place.get(of)) is not None:
-            if of not in unwrapped:  # many rows of one section lie under one key
-                unwrapped[of] = unwrap(own, key)
-            contents[row.id] = opened_by(unwrapped[of], place, row)
+    with inside or nullcontext():
+        for place, row in found:
+            of = (row.case_id, row.section, row.generation)
+            if (key := by_place.get(of)) is not None:
+                if of not in unwrapped:  # many rows of one section lie under one key
+                    unwrapped[of] = unwrap(own, key)
+                contents[row.id] = opened_by(unwrapped[of], place, row)
     return contents
 
 

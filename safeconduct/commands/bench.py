@@ -180,6 +180,8 @@ def show_bar(done: int, of: int, said: str) -> None:
 
 def _show(numbers: Numbers, indent: str = "") -> None:
     for name, value in numbers.items():
+        if name == WRONG and not value:
+            continue  # a heading that says so, with nothing under it, reads as a fault
         if isinstance(value, dict):
             print(f"{indent}{name}")
             _show(value, indent + "  ")

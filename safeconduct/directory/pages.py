@@ -19,9 +19,11 @@ from safeconduct.directory.finding.search_form import (
     who_questions,
     wish_questions,
 )
+from safeconduct.directory.finding.shown import names_of
 from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
 from safeconduct.directory.finding.wishes import read as read_wishes
 from safeconduct.directory.reading import typed
+from safeconduct.directory.reading.putting_right import put_right
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.labels import label
@@ -41,9 +43,9 @@ def find(request: MemberRequest) -> HttpResponse:
     after = first + ON_A_PAGE
     context = {
         **_form(search),
-        "wishes": wish_questions(search, wishes.wrong),
+        "wishes": wish_questions(search, wishes),
         "wishes_number": sum(bool(search.values[name]) for name in (WISH, KEEP_OUT)),
-        "wishes_wrong": bool(wishes.wrong),
+        "wishes_wrong": bool(wishes.wrong or wishes.read_as),
         "wished": [shown.close(one) for one in result.wished],
         "needs_named": ", ".join(str(label(Need(one))) for one in search.needs),
         "lines": [shown.line(one) for one in result.lines[first:after]],
@@ -54,6 +56,7 @@ def find(request: MemberRequest) -> HttpResponse:
         "before": search.address(**{"from": str(max(0, first - ON_A_PAGE))}) if first else "",
         "here": search.address(),
         "is_cut": result.is_cut,
+        "put_right": put_right(search.text, words, names_of(result.lines[:ON_A_PAGE])),
         "by_country": by_country(looked_for) if not search.text else [],
     }
     if not result.lines and search.said:

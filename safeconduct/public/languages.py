@@ -1,4 +1,4 @@
-"""The language stands in the address and nowhere else: no cookie, and no guess from what a browser says."""
+"""The language stands in the address, and in no cookie: what a browser asks for is offered, and chosen for nobody."""
 
 from collections.abc import Callable
 

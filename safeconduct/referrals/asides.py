@@ -11,7 +11,7 @@ from safeconduct.access.terms import Ending
 from safeconduct.agencies.models import Member
 from safeconduct.cases.follow_up.rules import AHEAD
 from safeconduct.cases.wrong.codes import Kind
-from safeconduct.referrals import asides_of_lawyers, asides_of_services
+from safeconduct.referrals import asides_of_figures, asides_of_lawyers, asides_of_services
 from safeconduct.referrals.asides_asked import (
     ADMINISTERS,
     COORDINATES,
@@ -19,14 +19,16 @@ from safeconduct.referrals.asides_asked import (
     KEEPS_NODE,
     NUMBERS,
     PARTS,
+    REPORTS,
     SUPERVISES,
     asked_of,
 )
+from safeconduct.referrals.asides_of_figures import OfFigures
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import EmergencyReason, NoConsentGround, Profession
 from safeconduct.vocabulary.sections import Section
-from safeconduct.vocabulary.together import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class Asides:
     """Likewise the references of referrals that such a colleague works on."""
     of_lawyers: OfLawyers
     of_services: OfServices
+    of_figures: OfFigures
 
 
 _NOTHING: dict[str, Any] = {name: 0 if name in NUMBERS else None for name in PARTS}
@@ -187,17 +190,30 @@ def what_is(by: Member) -> frozenset[str]:
         ADMINISTERS: administers,
         COORDINATES: by.profession == Profession.COORDINATOR,
         KEEPS_NODE: administers and by.keeps_node,
+        REPORTS: by.profession == Profession.RAPPORTEUR,
     }
     return frozenset(name for name, is_so in said.items() if is_so)
 
 
-def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
-    """All of it, in one question; `teams` are the member's, `what` what the member is (`what_is`)."""
+def question(
+    today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
+) -> tuple[list[str], Ahead]:
+    """What is asked, and the names of its columns; `teams` are the member's, `what` what the member is (`what_is`)."""
     days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
     days["fortnight"] = today + DEADLINES_AHEAD
     given = {**days, **asides_of_services.values(), "teams": list(teams)}
     names, sql, wanted = asked_of(what)
-    found = _NOTHING | dict(zip(names, asked(sql, [given[name] for name in wanted])[0], strict=True))
+    return names, Ahead(sql, [given[name] for name in wanted])
+
+
+def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
+    """All of it, in one question."""
+    return answered(*question(today, teams, what))
+
+
+def answered(names: list[str], by: Ahead) -> Asides:
+    """What the question was answered."""
+    found = _NOTHING | dict(zip(names, by.rows()[0], strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered, late, unanswered, taken, rounds, emergencies, kept, won = lists["enquiries"]
     there, back, decided = lists["confers"]
@@ -262,6 +278,7 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
         of_lawyers=asides_of_lawyers.of_lawyers(lists),
         of_services=asides_of_services.of_services(lists),
+        of_figures=asides_of_figures.of_figures(lists, found["pairs"]),
     )
 
 

@@ -9,10 +9,11 @@ one row, `held` is `access.my_grants`.
 import re
 from functools import cache
 
+from safeconduct.referrals.asides_of_figures import PARTS as OF_FIGURES
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
 from safeconduct.referrals.asides_of_services import PARTS as OF_SERVICES
 
-NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts", "letters"})
+NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts", "letters", "pairs"})
 """Those that are numbers."""
 
 PARTS: dict[str, str] = {
@@ -257,9 +258,10 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
 """,
 }
 
-PARTS |= OF_LAWYERS | OF_SERVICES
+PARTS |= OF_LAWYERS | OF_SERVICES | OF_FIGURES
 
 SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE = "supervises", "administers", "coordinates", "keeps_node"
+REPORTS = "reports"
 ONLY_FOR: dict[str, frozenset[str]] = {
     "second": frozenset({SUPERVISES, ADMINISTERS}),
     "grounds": frozenset({SUPERVISES, ADMINISTERS}),
@@ -273,6 +275,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "left": frozenset({SUPERVISES}),
     "left_referrals": frozenset({SUPERVISES}),
     "kept": frozenset({ADMINISTERS}),
+    "editions": frozenset({COORDINATES, REPORTS}),
 }
 """Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
 
@@ -294,4 +297,4 @@ def asked_of(what: frozenset[str]) -> tuple[list[str], str, list[str]]:
     return names, _GIVEN.sub("%s", sql), _GIVEN.findall(sql)
 
 
-EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE})
+EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE, REPORTS})

@@ -1,7 +1,7 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
 without a name and how many questions of people without a name wait for the member's teams, how many last days are near,
-how many messages of other lawyers and how many rules of law wait, how much of the own services is to be checked,
-and no more.
+how many messages of other lawyers, rules of law and editions of figures wait, how much of the own services is to be
+checked, and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -50,6 +50,8 @@ class Waiting:
     """Parts of the own services that nobody has checked for too long, and what others say is wrong with them."""
     letters: int = 0
     """Questions of people without a name that wait for an answer of the member's teams: a number."""
+    editions: int = 0
+    """Editions of figures in which it is the member's turn: to approve, to prepare again, to see why not."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
@@ -61,6 +63,7 @@ class Waiting:
             or self.rules
             or self.services
             or self.letters
+            or self.editions
         )
 
 
@@ -141,6 +144,13 @@ def _counts(found: Waiting) -> str:
                 "%(n)d part of a service is to be checked", "%(n)d parts of services are to be checked", look
             )
             % {"n": look}
+        )
+    if figures := found.editions:
+        parts.append(
+            ngettext(
+                "%(n)d edition of figures waits for you", "%(n)d editions of figures wait for you", figures
+            )
+            % {"n": figures}
         )
     return ", ".join(parts)
 

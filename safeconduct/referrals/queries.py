@@ -1,6 +1,7 @@
 """What a member sees of referrals: lists by whose turn it is, and one referral with everything around it."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -93,14 +94,17 @@ def _work(seats: int, most: int) -> Ready[Any]:
     return Ready(query)
 
 
-def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[PersonLine]]:
+def today(
+    *, by: Member, at: datetime, most: int = MOST, inside: AbstractContextManager[None] | None = None
+) -> tuple[Lists, list[PersonLine]]:
     """The member's lists and own people: at most three times `most` referrals, the oldest clocks first.
 
-    One audit record names all the cases shown.
+    One audit record names all the cases shown. Aliases are opened `inside` this.
     """
     seats = {f"team{place}": one for place, one in enumerate(by.teams)}
     rows = _work(len(seats), 3 * most).all(member=by.id, agency=by.agency_id, reopens=at - REOPENING, **seats)
-    people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
+    cases = [row.case_id for row in rows if row.case_id]
+    people = my_people(by=by, at=at, beside=cases, most=most, inside=inside)
     others = agencies({row.other_agency_id for row in rows})
     lines = [
         Line(

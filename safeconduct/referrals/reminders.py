@@ -7,7 +7,7 @@ silent referrals, never a person.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,9 +25,10 @@ from safeconduct.referrals.models import Escalation, Nudge, Referral, Spoken
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rules import SKEW
 from safeconduct.referrals.tasks.rules import UNDER_WAY
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound, NotPossible
-from safeconduct.vocabulary.ready import Ready, beside
+from safeconduct.vocabulary.ready import Ready, read_beside, written_beside
 from safeconduct.vocabulary.workdays import zone
 
 MOST = 50
@@ -52,12 +53,12 @@ class Reminder:
     at: datetime
 
 
-def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
+def reminders(*, by: Member, at: datetime, most: int = MOST, answer: Ahead | None = None) -> list[Reminder]:
     """What the member is reminded of, nudges and tasks before steps, the most urgent first.
 
-    One audit record names the cases shown.
+    One audit record names the cases shown. `answer` is what `question` asked.
     """
-    found = _standing(by, at.astimezone(zone(by.agency.country)).date())
+    found = _standing(answer or question(by, at))
     found.sort(key=lambda one: (isinstance(one.what, Step), one.row.due_at or at))
     shown = found[:most]
     cases = sorted({str(one.row.case_id) for one in shown if one.row.case_id})
@@ -101,11 +102,9 @@ _SAID_OF = """
 _SAID = _SAID_OF.replace("RUNNING", _RUNNING)
 
 
-def _standing(by: Member, today: date) -> list[Reminder]:
-    """The latest nudge and the latest step of each clock that runs, and whether a task is due: in one question.
-
-    A step rests when the member has spoken since it was noted; a later one speaks again.
-    """
+def question(by: Member, at: datetime) -> Ahead:
+    """What stands for a member to be reminded of, in one statement."""
+    today = at.astimezone(zone(by.agency.country)).date()
     own, lead = STEPS_TOLD_TO[Told.OWNER], STEPS_TOLD_TO[Told.TEAM_LEAD]
     running = [by.agency_id, by.supervises, by.id, list(by.teams)]
     values = [
@@ -125,10 +124,16 @@ def _standing(by: Member, today: date) -> list[Reminder]:
         by.supervises,
         lead,
     ]
+    return Ahead(written_beside(Referral, "x.kind, x.code, x.at, x.spoken", _SAID), values)
+
+
+def _standing(answer: Ahead) -> list[Reminder]:
+    """The latest nudge and the latest step of each clock that runs, and whether a task is due.
+
+    A step rests when the member has spoken since it was noted; a later one speaks again.
+    """
     latest: dict[tuple[str, UUID], tuple[Reminder, datetime | None]] = {}
-    for row, (kind, code, noted_at, spoken) in beside(
-        Referral, "x.kind, x.code, x.at, x.spoken", _SAID, values
-    ):
+    for row, (kind, code, noted_at, spoken) in read_beside(Referral, answer.rows()):
         if kind == "task" and (kind, row.id) in latest:
             continue  # the earliest day speaks for all of a referral
         latest[kind, row.id] = (Reminder(row, _KINDS[kind](code), noted_at), spoken)

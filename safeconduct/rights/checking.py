@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from safeconduct.rights.codes import SERVICES, Counting, Right
+from safeconduct.rights.first_moment import contradicts, runs_before_it_opens
 from safeconduct.rights.rule import COE, EU, Book, Rule
 
 
@@ -117,6 +118,16 @@ def _of_rule(rule: Rule, today: date) -> Iterator[tuple[str, str]]:
         yield "valid_to", "it ends before it begins. Look at valid_from and valid_to."
     if rule.counting is Counting.REGULATION_1182_71 and rule.jurisdiction != EU:
         yield "counting", "Regulation 1182/71 counts periods of acts of the Union alone. Write not_known."
+    for moment in sorted(contradicts(rule)):
+        yield (
+            "says",
+            f"its words begin with “{moment}”, its first moment is {rule.trigger}. Let both say what the source says.",
+        )
+    if runs_before_it_opens(rule):
+        yield (
+            "starts",
+            f"its time runs from {rule.starts}, before {rule.trigger} opens it. Correct one of them.",
+        )
     for said in of_cooperation([rule]):
         yield "on_cooperation", said.removeprefix(f"{rule.id}: ")
 

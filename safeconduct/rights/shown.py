@@ -25,6 +25,7 @@ from safeconduct.rights.sheet import Sheet, Struck, Telling
 from safeconduct.rights.sure import Sure, sure_of
 from safeconduct.rights.topics import OPEN, TITLES, TOPICS, Need, in_order, need_of
 from safeconduct.rights.why import ANSWERS, MISSING, acts_next, how_long, named, why
+from safeconduct.vocabulary.citizenships import citizenship_in_full
 from safeconduct.vocabulary.codes import Answer3, Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
@@ -250,7 +251,7 @@ def facts_in_words(known: Known) -> list[tuple[Words, Words]]:
     days = [(label(one), day) for one, day in facts.events.items()]
     lines: list[tuple[Words, Words, Fact]] = [
         (_("Is the person a child?"), child, Fact.CHILD),
-        (_("Citizenships"), _countries(facts.citizenships) or not_known, Fact.CITIZENSHIPS),
+        (_("Citizenships"), _citizenships(facts.citizenships) or not_known, Fact.CITIZENSHIPS),
         (_("Countries where it happened"), _countries(facts.exploited_in) or not_known, Fact.EXPLOITED_IN),
         (_("Formally identified"), identified, Fact.IDENTIFIED),
     ]
@@ -364,6 +365,10 @@ def asked_far_back(what: Words, day: date, today: date) -> list[Words]:
 
 def _day(day: date) -> str:
     return date_format(day, "D j M Y")
+
+
+def _citizenships(codes: frozenset[str] | None) -> str:
+    return ", ".join(citizenship_in_full(code) for code in sorted(codes or ()))
 
 
 def _countries(codes: frozenset[str] | None) -> str:

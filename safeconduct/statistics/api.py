@@ -14,11 +14,13 @@ from safeconduct.access import cursors
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.statistics.asking import actions, questions
-from safeconduct.statistics.editions import store
+from safeconduct.statistics.editions import correcting, shown, store
+from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.released import formats
 from safeconduct.vocabulary.released.reading import read
+from safeconduct.vocabulary.released.speaking import spoken
 from safeconduct.vocabulary.released.tables import Edition, Table, text
 from safeconduct.vocabulary.together import asked
 
@@ -136,7 +138,11 @@ def json_stat(request: SoftwareRequest, edition: str, table: str) -> HttpRespons
     """A hidden cell is null, and its status is c."""
     tongue = get_language() or "en"
     return _file(
-        request, edition, table, JSON, lambda of, found: formats.json_stat(of, found, tongue, SOURCE)
+        request,
+        edition,
+        table,
+        JSON,
+        lambda of, found, notes: formats.json_stat(of, found, tongue, SOURCE, notes[1:], above=notes[0]),
     )
 
 
@@ -152,7 +158,9 @@ def sdmx_csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse
         edition,
         table,
         CSV,
-        lambda of, found: formats.sdmx_csv(of, found, " ".join(_notes(of))).encode(),
+        lambda of, found, notes: formats.sdmx_csv(
+            of, found, ". ".join([notes[0], " ".join(notes[1:])])
+        ).encode(),
     )
 
 
@@ -164,7 +172,7 @@ def sdmx_csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse
 def csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
     """In the language of the request where the edition has its words."""
     said = {
-        "hidden": _("hidden, not zero"),
+        "hidden": _("hidden, not said"),
         "count": pgettext("heading of a column of numbers", "Persons"),
     }
     tongue = get_language() or "en"
@@ -174,7 +182,7 @@ def csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
         edition,
         table,
         CSV,
-        lambda of, found: made(of, found, tongue, [of.id, *_notes(of)], **said).encode(),
+        lambda of, found, notes: made(of, found, tongue, [of.id, *notes], **said).encode(),
     )
 
 
@@ -206,17 +214,27 @@ def _released(request: SoftwareRequest, name: str) -> store.Edition:
     return found
 
 
-def _notes(of: Edition) -> list[str]:
-    """That nobody has compared codes with their source, and of what."""
+def _notes(document: Document, of: Edition) -> list[str]:
+    """First what it is; then what corrected it, whose numbers these are, which codes nobody has compared."""
+    return [shown.title(document), *correcting.sentences(document), shown.scope(document), *_unverified(of)]
+
+
+def _unverified(of: Edition) -> list[str]:
     names = [text(of.dimensions[name].label, get_language() or "en")[0] for name in of.unverified]
     return [_("Codes that were not compared with their source: %s.") % ", ".join(names)] if names else []
 
 
 def _file(
-    request: SoftwareRequest, name: str, code: str, kind: str, made: Callable[[Edition, Table], bytes]
+    request: SoftwareRequest,
+    name: str,
+    code: str,
+    kind: str,
+    made: Callable[[Edition, Table, list[str]], bytes],
 ) -> HttpResponse:
-    of = read(_released(request, name).document)
+    found = _released(request, name)
+    of = spoken(read(found.document), get_language() or "en")
     table = of.table(code)
     if table is None:
         raise NotFound(_("There is no such table."))
-    return HttpResponse(made(of, table), content_type=kind)
+    notes = _notes(correcting.with_correction(found, at=request.at), of)
+    return HttpResponse(made(of, table, notes), content_type=kind)

@@ -18,6 +18,10 @@ _SUMS = """
 _UNCOUNTED = (
     "SELECT kind, sum(number)::integer FROM statistics.uncounted WHERE agency_id = ANY (%s) GROUP BY kind"
 )
+_WITH_FILES_NOT_COUNTED = """
+    SELECT agency_id::text FROM statistics.uncounted
+     WHERE agency_id = ANY (%s) AND kind = 'person' AND number > 0
+"""
 _TOUCHED = """
     SELECT sum(number) FILTER (WHERE quarter < %(since)s)::bigint, sum(number)::bigint FROM statistics.tally
      WHERE agency_id = ANY (%(agencies)s) AND side = 'person' AND dim = 'touched'
@@ -74,6 +78,11 @@ def sums(
 def uncounted(read: Reader, of: list[str]) -> dict[str, int]:
     """How many referrals ("loop") and files ("person") are not counted yet, as the worker found last."""
     return dict(read.execute(_UNCOUNTED, [of]).fetchall())
+
+
+def with_files_not_counted(read: Reader, of: list[str]) -> list[str]:
+    """The agencies of which files are not counted yet."""
+    return [row[0] for row in read.execute(_WITH_FILES_NOT_COUNTED, [of])]
 
 
 def stale(read: Reader, of: list[str], since: Quarter) -> tuple[int, int]:

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from safeconduct.statistics import objecting_page, pages
+from safeconduct.statistics import not_counted_page, objecting_page, pages
 from safeconduct.statistics.asking import pages as asking
-from safeconduct.statistics.editions import choosing, taking_out, year_page
+from safeconduct.statistics.editions import choosing, prepared_page, taking_out, year_page
 from safeconduct.statistics.editions import pages as editions
 from safeconduct.statistics.once import pages as once
 
@@ -14,12 +14,13 @@ urlpatterns = [
     path("figures/", pages.overview, name="figures"),
     path("people/<uuid:case>/figures/", objecting_page.of_person, name="figures_of_person"),
     path("counted-once/", once.pairs, name="counted_once"),
+    path("figures/not-counted/", not_counted_page.not_counted, name="not_counted"),
     path("figures/ask/", asking.questions, name="ask_figures"),
     path("figures/editions/", editions.front, name="editions"),
     path("figures/editions/year/<int:year>/", year_page.of_year, name="edition_year"),
-    path(PREPARED, editions.prepared, name="edition_prepared"),
-    path(f"{PREPARED}approve/", editions.approve, name="edition_approve"),
-    path(f"{PREPARED}drop/", editions.drop, name="edition_drop"),
+    path(PREPARED, prepared_page.prepared, name="edition_prepared"),
+    path(f"{PREPARED}approve/", prepared_page.approve, name="edition_approve"),
+    path(f"{PREPARED}drop/", prepared_page.drop, name="edition_drop"),
     path(f"{PREPARED}choose/", choosing.choose, name="edition_choose"),
     path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
     path("figures/editions/<slug:name>/", editions.edition, name="edition"),

@@ -2,7 +2,7 @@
 
 Codes are facts of ISO 3166-1, compared with the public list datasets/country-codes; the names are this project's
 and say nothing about anybody's status.
-Stateless and unknown are no countries: see `codes.NoCitizenship`.
+Stateless and unknown are no countries: see `codes.NoCitizenship`, and `citizenships.py` for who asks for those too.
 """
 
 from collections.abc import Mapping

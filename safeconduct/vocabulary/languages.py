@@ -6,6 +6,7 @@ for names. The tags of sign languages are taken from ISO 639-3 and await a check
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
@@ -204,6 +205,14 @@ def language_named(text: str) -> str:
     wanted = text.strip().casefold()
     of_page = (row.tag for row in LANGUAGES.values() if row.name.casefold() == wanted)
     return _BY_NAME.get(wanted) or next(of_page, "") or language(text)
+
+
+@lru_cache(maxsize=16)
+def suggested(_language_of_page: str) -> tuple[tuple[str, str, str], ...]:
+    """What may be typed for each: its name on a page in that language, the one it calls itself, and its tag."""
+    return tuple(
+        (row.name, row.own or row.english, row.tag if row.own else "en") for row in LANGUAGES.values()
+    )
 
 
 def language_in_full(tag: str) -> str:

@@ -42,6 +42,8 @@ class Question:
     """The page opens here: it was asked for, and has come."""
     longest: int = 2000
     """Characters of a text at most."""
+    suggested: Sequence[tuple[str, str, str]] = ()
+    """Of a text what may be typed, each with a second name and the language of that; others may be typed too."""
     why: Words = ""
     """Why it is asked, as it is said to the person; shown beside it when somebody wants to know."""
 

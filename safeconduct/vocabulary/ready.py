@@ -5,6 +5,7 @@ rows and the same conversions as the query itself would give; row policies and g
 difference. What differs from call to call must be a value, never the shape: so None is refused.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, IntegerField, Model, QuerySet, TextField, UUIDField
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    IntegerField,
+    JSONField,
+    Model,
+    QuerySet,
+    TextField,
+    UUIDField,
+)
+from django.db.models.expressions import Col
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
 from safeconduct.vocabulary.together import asked, later
@@ -32,6 +43,8 @@ class _Written:
 
     sql: str
     parameters: tuple[tuple[str | None, Any], ...]
+    json: tuple[int, ...]
+    """Places of JSON in a row; most hold an empty list or none at all, and need no reader."""
     converters: dict[int, Any]
     compiler: Any
     read: Callable[[Sequence[Any]], Any]
@@ -56,6 +69,8 @@ class Ready[Row]:
             raise ValueError("A ready statement compares with values; None needs a query of its own.")
         written = self._written or self._write(values)
         rows: Any = asked(written.sql, written.values(values))
+        if written.json:
+            rows = [_read_json(list(row), written.json) for row in rows]
         if written.converters:
             rows = list(written.compiler.apply_converters(rows, written.converters))
         return [written.read(row) for row in rows]
@@ -76,7 +91,9 @@ class Ready[Row]:
                 "A value of this statement reaches the database in another form than it has here."
             )
         converters = compiler.get_converters([selected[0] for selected in compiler.select])
-        self._written = _Written(sql, found, converters, compiler, _reader(query, compiler))
+        plain = tuple(place for place, (_by, expression) in converters.items() if _is_json(expression))
+        others = {place: by for place, by in converters.items() if place not in plain}
+        self._written = _Written(sql, found, plain, others, compiler, _reader(query, compiler))
         return self._written
 
 
@@ -93,6 +110,20 @@ def _stand_in(value: object, place: int) -> object:
             raise TypeError(
                 f"A ready statement takes texts, times and identifiers, no {type(value).__name__}."
             )
+
+
+def _is_json(expression: Any) -> bool:
+    """Whether it is a column of JSON that Django's own reader would read."""
+    field = expression.output_field
+    return isinstance(expression, Col) and type(field) is JSONField and field.decoder is None
+
+
+def _read_json(row: list[Any], places: Iterable[int]) -> list[Any]:
+    for place in places:
+        value = row[place]
+        if value is not None:
+            row[place] = [] if value == "[]" else {} if value == "{}" else json.loads(value)
+    return row
 
 
 def _reader(query: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
@@ -133,9 +164,19 @@ def beside[M: Model](
     model: type[M], more: str, choice: str, values: Sequence[Any]
 ) -> list[tuple[M, tuple[Any, ...]]]:
     """Models by SQL of our own, each with what else is selected: `choice` follows FROM and calls the table `o`."""
-    names, columns, _table, converters = _selection(model)
-    sql = f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
-    found = [list(row) for row in asked(sql, values)]
+    return read_beside(model, asked(written_beside(model, more, choice), values))
+
+
+def written_beside(model: type[Model], more: str, choice: str) -> str:
+    """The statement of `beside`, for whoever asks it otherwise."""
+    _names, columns, _table, _converters = _selection(model)
+    return f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+
+
+def read_beside[M: Model](model: type[M], rows: list[tuple[Any, ...]]) -> list[tuple[M, tuple[Any, ...]]]:
+    """What that statement gave."""
+    names, _columns, _table, converters = _selection(model)
+    found = [list(row) for row in rows]
     for row in found:
         for place, convert in converters:
             row[place] = convert(row[place], None, connection)

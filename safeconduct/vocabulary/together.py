@@ -38,22 +38,25 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     A cursor of Django's is made for each statement and costs more processor time than to ask it. Where anything else
     stands round the statements, such as what counts them, it is Django's all the same.
     """
-    if not connection.in_atomic_block or connection.queries_logged or not _is_bare(connection):
+    if not is_plain(connection):
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
     connection.validate_no_broken_transaction()
-    _send_unless_reading(connection)
+    send_unless_reading(connection)
     try:
         kept = _kept(connection)
-        kept.execute(_numbered(sql), values)
+        kept.execute(numbered(sql), values)
         return [] if kept.rownumber is None else kept.fetchall()
     except psycopg.Error:
         with connection.wrap_database_errors:
             raise
 
 
-def _is_bare(of: BaseDatabaseWrapper) -> bool:
+def is_plain(of: BaseDatabaseWrapper) -> bool:
+    """Whether a transaction is open and nothing has to see each statement, so that Django need not be between."""
+    if not of.in_atomic_block or of.queries_logged:
+        return False
     return all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
 
 
@@ -69,7 +72,7 @@ def _kept(of: BaseDatabaseWrapper) -> Any:
 
 
 @lru_cache(_KEPT_TEXTS)
-def _numbered(sql: str) -> str:
+def numbered(sql: str) -> str:
     """The same statement as the server counts its values. The driver takes one with more than 50 values, or 4096 signs,
     apart anew each time."""
     places = count(1)
@@ -171,7 +174,8 @@ def send_first(to: BaseDatabaseWrapper) -> None:
             cursor.execute(*_as_one(parts))
 
 
-def _send_unless_reading(to: BaseDatabaseWrapper) -> None:
+def send_unless_reading(to: BaseDatabaseWrapper) -> None:
+    """Write what waits, where it may not wait for the end of `reading`. Raises Over."""
     waiting = waiting_of(to)
     if waiting is not None:
         waiting.refuse_if_over()

@@ -11,12 +11,13 @@ from tests.access.names import MEMBERS
 from tests.access.world import World
 
 WHAT = (
-    "SELECT m.supervises, m.profession = 'administrator', m.profession = 'coordinator', m.keeps_node"
+    "SELECT m.supervises, m.profession = 'administrator', m.profession = 'coordinator', m.keeps_node,"
+    " m.profession = 'rapporteur'"
     " FROM agencies.member m WHERE m.id = access.current_member()"
 )
 ACTING = sorted({*MEMBERS} - {"sam"})
 """Nobody acts for who is suspended."""
-NAMES = ("supervises", "administers", "coordinates", "keeps_node")
+NAMES = ("supervises", "administers", "coordinates", "keeps_node", "reports")
 
 
 def days() -> dict[str, Any]:

@@ -14,6 +14,7 @@ def test_no_serving_role_finds_a_pair_by_hand_or_says_what_another_is_asked(worl
         "SELECT * FROM statistics.counted_once('{}', 2020)": ("ana", "peer be", "worker"),
         "SELECT * FROM statistics.open_pair('22222222')": ("ana", "peer be", "worker"),
         "SELECT * FROM statistics.my_pairs()": ("peer be", "worker", "figures of cora"),
+        f"SELECT statistics.pairs_for_me('{ID('alfa')}')": ("peer be", "worker", "figures of cora"),
         f"SELECT statistics.answer_pair('{ID('own_alfa')}', '22222222', 'same')": (
             "ana", "dan", "bea", "sara", "cora", "worker", "figures of cora", "nobody app",
         ),

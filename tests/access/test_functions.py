@@ -22,6 +22,10 @@ DEFINERS = {
     "current_member()": Known("app", "the member of a verified token who is not suspended"),
     "current_agency()": Known("app", "the agency of that member"),
     "current_administrator()": Known("app", "the acting member, when it runs an agency's place on the node"),
+    "agency_at_work()": Known("app", "read by row policies: the same, and nothing for an administrator"),
+    "agencies_that_i_coordinate()": Known(
+        "app", "read by row policies: the agencies that named the acting member"
+    ),
     "keeps_node()": Known("app", "whether that member answers for the node itself"),
     "in_setup()": Known("app", "whether the caller holds the key of a node that is being set up"),
     "enter_setup()": Known("app", "the printed link of a new node opens once"),
@@ -40,6 +44,7 @@ DEFINERS = {
     "current_sign_in()": Known("app", "the sign-in of a verified token"),
     "cases_in_hand()": Known("app", "read by row policies: cases held by another right than an emergency"),
     "visible_cases()": Known("app", "read by row policies: cases of which anything is open"),
+    "cases_open_to_me()": Known("app", "read by a row policy: the same cases, as one value"),
     "received_of_peer()": Known("inbox", "read by a row policy: received cases of the peer"),
     "is_received_of_peer(uuid)": Known("inbox", "read by row policies: whether one case is among them"),
     "received_by_agency()": Known("app", "received cases of the own agency, to end access there"),

@@ -26,6 +26,7 @@ from tests.vocabulary.tongue import speaking
         (Section.SAFE_CONTACT, {"language": "uk"}, "Ukrainian"),
         # countries
         (Section.PROFILE, {"citizenships": ["UA", "QQ"]}, "Ukraine, QQ"),
+        (Section.PROFILE, {"citizenships": ["stateless", "UA"]}, "Stateless, Ukraine"),
         (Section.EXPLOITATION, {"countries": ["RO", "BE"]}, "Romania, Belgium"),
         # texts, also those that look like a code
         (Section.NEEDS, {"wish": "2026-12-31"}, "2026-12-31"),
@@ -54,7 +55,7 @@ def test_names_of_countries_and_languages_follow_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "name, codes", [("languages", sorted(LANGUAGES)), ("citizenships", sorted(COUNTRIES))]
+    "name, codes", [("languages", sorted(LANGUAGES)), ("citizenships", [*sorted(COUNTRIES), "stateless"])]
 )
 def test_what_stands_is_shown_as_it_would_be_typed_and_means_the_same(name: str, codes: list[str]) -> None:
     shown = {each.name: str(each.value) for each in questions(Section.PROFILE, {name: codes})}

@@ -7,9 +7,9 @@ from safeconduct.commands.measures import WRONG, Numbers, Plan, looking
 from safeconduct.commands.measures.unopened import UNOPENED
 
 
-@pytest.mark.parametrize("wrong, code", [([], 0), ([{"what": "lost: one"}], 1)])
+@pytest.mark.parametrize("wrong, code", [([], 0), (0, 0), ([{"what": "lost: one"}], 1), (1, 1)])
 def test_what_does_not_hold_ends_it_with_1(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: list[object], code: int
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: object, code: int
 ) -> None:
     asked: list[Plan] = []
 
@@ -23,7 +23,8 @@ def test_what_does_not_hold_ends_it_with_1(
     assert (asked[0].seed, asked[0].amount) == (7, 3)
     said = capsys.readouterr()
     assert "30 of 30, all of it" in said.err
-    assert ("lost: one" in said.out) == bool(wrong)
+    assert (WRONG in said.out) == bool(wrong), "the heading stands where something stands under it"
+    assert ("lost: one" in said.out) == ("lost: one" in str(wrong))
 
 
 def test_what_the_measure_of_the_pages_leaves_out_is_in_the_url_table() -> None:

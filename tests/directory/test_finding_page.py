@@ -213,3 +213,26 @@ def test_a_service_that_is_called_as_its_kind_is_named_once(reader: Client, shel
     html = found(reader, need="legal_aid")
     assert "<h3>Legal advice, Casa Nuc, RO</h3>" in html
     assert "Legal advice: Legal advice" not in html
+
+
+def test_a_slip_that_was_put_right_is_said_on_the_search_and_beside_the_wishes(
+    reader: Client, shelf: Shelf
+) -> None:
+    shelf.service("Casa Salciei")
+    said = "“Salcej” stands nowhere. It was read as: Salciei."
+    assert said in found(reader, q="Salcej")
+    assert "stands nowhere" not in found(reader, q="Salciei")
+    for name in ("wish", "keep_out"):
+        html = found(reader, **{name: "Casa Salcej"})
+        assert "“Casa Salcej” stands nowhere. It was read as: Casa Salciei." in html
+        assert "stands nowhere" not in found(reader, **{name: "Casa Salciei"})
+
+
+def test_a_service_that_was_found_is_asked_with_the_search_that_found_it(
+    reader: Client, shelf: Shelf
+) -> None:
+    service = shelf.service("Casa Tei", spoken=["uk"])
+    html = found(reader, need="housing", language="uk", country="RO")
+    assert re.findall(r'href="/enquiries/ask/\?([^"]+)"', html) == [
+        f"service={service}&amp;need=housing&amp;country=RO&amp;language=uk"
+    ]

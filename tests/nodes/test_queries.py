@@ -110,6 +110,12 @@ def test_a_file_beside_what_was_received_asks_no_more_for_more_of_it(town: Town)
 
 def test_the_pages_of_editions_ask_a_few_questions_too(town: Town) -> None:
     """Of a coordinator whom four agencies have named; the facts are read by a connection of their own."""
-    paths = ["/figures/editions/", "/figures/editions/year/2025/"]
+    paths = [
+        "/",
+        "/figures/editions/",
+        "/figures/editions/year/2025/",
+        "/figures/ask/",
+        "/figures/not-counted/",
+    ]
     found = counts(town, town.pair.ro, "Corina Matei", paths)
     assert {path: n for path, n in found.items() if n > MOST + OF_THE_DEMO} == {}

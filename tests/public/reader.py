@@ -49,9 +49,10 @@ class Browser:
         self._opener.addheaders = [("X-Forwarded-For", address)]
         return self
 
-    def get(self, path: str) -> Answer:
-        """What lies there, whatever its status."""
-        return self._open(urllib.request.Request(self.base + path))  # noqa: S310 - our own process
+    def get(self, path: str, **headers: str) -> Answer:
+        """What lies there, whatever its status; `accept_language="ro"` is a header of the browser."""
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._open(urllib.request.Request(self.base + path, headers=said))  # noqa: S310 - our own process
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form, with the token that the last form brought."""

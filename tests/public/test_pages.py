@@ -170,11 +170,31 @@ def test_each_language_of_a_page_is_named_by_its_own_name_and_linked(reader: Bro
     assert '<a class="chip" href="/ro/" lang="ro" hreflang="ro">română</a>' in text
 
 
-def test_the_language_is_never_guessed_from_the_browser(reader: Browser) -> None:
-    answer = reader.get("/")
-    assert answer.address.endswith("/")
-    assert "/ro/" in answer.text
-    assert "/en/" in answer.text
+def test_the_language_of_the_browser_is_offered_and_chosen_for_nobody(reader: Browser) -> None:
+    """No way leads on by itself, nothing is kept, and whoever keeps pages between us is told what it hangs on."""
+    said = {
+        "": ("en", None, None),
+        "ro-RO,en;q=0.5": ("ro", "/ro/", "ro"),
+        "sq": ("en", None, "sq"),
+        "xx": ("en", None, None),
+    }
+    for asked, (spoken, button, of_help) in said.items():
+        answer = reader.get("/", accept_language=asked)
+        assert answer.path == "/"
+        assert f'<html lang="{spoken}"' in answer.text
+        assert answer.headers["Content-Language"] == spoken
+        assert "accept-language" in answer.headers["Vary"].lower()
+        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        assert answer.headers["Set-Cookie"] is None
+        buttons = re.findall(r'<p><a class="button" href="([^"]+)"', answer.text)
+        assert buttons == ([button] if button else [])
+        help_in = re.findall(r'<a class="button second" href="/info/(\w\w)/"', answer.text)
+        assert help_in == ([of_help] if of_help else [])
+        assert {"/ro/", "/en/"} <= set(
+            re.findall(r'<li><a class="button second" href="([^"]+)"', answer.text)
+        )
+    assert "română: " in reader.get("/", accept_language="ro").text
+    assert "shqip: " in reader.get("/", accept_language="sq").text
 
 
 def test_a_file_is_handed_over_to_be_saved_and_can_run_nothing(reader: Browser) -> None:

@@ -14,6 +14,7 @@ from tests.access.names import ID, unforced
 from tests.conftest import ConnectAs, as_process
 from tests.counsel.office import a_case
 from tests.statistics.office import Office
+from tests.statistics.test_pages import client_of, see
 from tests.statistics.test_persons import IDENTIFIED, _granted, save
 
 KEPT = ("statistics.loop", "statistics.person", "statistics.tally")
@@ -96,3 +97,18 @@ def test_files_from_before_are_counted_with_the_nodes_keys_and_the_record_says_b
     owner.execute("UPDATE agencies.member SET suspended_at = now() WHERE id = %s", [ID("ana")])
     facts_within._files()
     assert "could not be counted" in capsys.readouterr().out
+
+
+def test_whoever_leads_a_file_that_is_not_counted_finds_it_until_it_is(
+    staff: None, connect_as: ConnectAs, settings: Any
+) -> None:
+    settings.DEMO = True
+    case, page = a_case("lea"), "/figures/not-counted/"
+    owner = connect_as("owner")
+    assert "Every file that you lead is counted." in see("ana", page)
+    _emptied(owner)
+    assert f'href="/people/{case}/"' in client_of("ana").get(page).content.decode()
+    for who in ("bea", "sara", "cora"):
+        assert "Every file that you lead is counted." in see(who, page), who
+    save(case, Section.PROFILE, {"pseudonym": "Linden", "is_child": "no"})
+    assert "Every file that you lead is counted." in see("ana", page)

@@ -56,6 +56,12 @@ def test_json_is_read_as_the_query_reads_it(envelopes: Envelopes, sent: Referral
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         assert ready.all(referral=sent.id) == [move.data for move in moves]
         assert chosen(Referral, "WHERE o.id = %s", [sent.id])[0].consent == sent.consent
+        whole = Ready(lambda agency: Referral.objects.filter(agency_id=agency))
+        one, other = whole.all(agency=envelopes.own)
+        assert (one.onward, one.further, one.clock_cites) == ([], {}, None)
+        assert sent.consent in (one.consent, other.consent)
+        one.onward.append("what is changed in one row")
+        assert other.onward == []
 
 
 def test_row_policies_stand_before_it_as_before_any_other(envelopes: Envelopes, sent: Referral) -> None:

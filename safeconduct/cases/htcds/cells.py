@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.htcds.columns import SEVERAL, Kind
+from safeconduct.vocabulary.citizenships import citizenship
 from safeconduct.vocabulary.codes import DecidingBody, Exploitation, Gender, Need, Unanswered, VictimStatus
 from safeconduct.vocabulary.countries import country
 from safeconduct.vocabulary.errors import BadCode
@@ -192,6 +193,7 @@ READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.YES_NO: _yes_no,
     Kind.LANGUAGES: _known(language, NOT_A_LANGUAGE),
     Kind.COUNTRIES: _known(country, NOT_A_COUNTRY),
+    Kind.CITIZENSHIPS: _known(citizenship, NOT_A_COUNTRY),
     Kind.COUNTRY: _known(country, NOT_A_COUNTRY),
     Kind.PHONES: _phone,
     Kind.AGE: _age,

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     LANGUAGES = "languages"
     COUNTRIES = "countries"
+    CITIZENSHIPS = "citizenships"
     COUNTRY = "country"
     PHONES = "phones"
     AGE = "age"
@@ -40,7 +41,7 @@ READ: dict[str, Kind] = {
     "prs_Deceased": Kind.YES_NO,
     "prs_PrimaryLanguage": Kind.LANGUAGES,
     "prs_SecondaryLanguage": Kind.LANGUAGES,
-    "prs_Citizenship": Kind.COUNTRIES,
+    "prs_Citizenship": Kind.CITIZENSHIPS,
     "prs_IdentityNumber": Kind.NAME,
     "prs_HomePhone": Kind.PHONES,
     "prs_MobilePhone": Kind.PHONES,
@@ -59,7 +60,7 @@ READ: dict[str, Kind] = {
 }
 """The columns that are taken over."""
 
-SEVERAL = frozenset({Kind.LANGUAGES, Kind.COUNTRIES, Kind.PHONES, Kind.FORMS, Kind.PLAN})
+SEVERAL = frozenset({Kind.LANGUAGES, Kind.COUNTRIES, Kind.CITIZENSHIPS, Kind.PHONES, Kind.FORMS, Kind.PLAN})
 """In these a cell may hold several values, with `;` between them."""
 
 PERPETRATOR = _("Data about suspected perpetrators are not held here.")

@@ -44,15 +44,18 @@ class Hands:
         return self.pair.member(self.name)
 
     def sign_in(self) -> None:
-        """Sign in by the demonstration's button, where they are not. Raises WalkFailed when Today does not follow."""
+        """Sign in by the demonstration's button, where they are not. Raises WalkFailed when Today does not follow.
+
+        Of a crowd the page shows the first ones only, and lets anybody in by the same form.
+        """
         with self.lock:
             if self._still_in():
                 return
             page = self.browser.get("/sign-in/")
-            form = next((form for form in page.forms if ("member", self.member) in form.fields), None)
+            form = next((form for form in page.forms if "member" in form.names), None)
             must(form is not None, f"{self.name} cannot sign in.")
             only = Page(page.status, page.path, "", "", [form] if form else [], {})
-            page = self.browser.submit(only, form.action if form else "")
+            page = self.browser.submit(only, form.action if form else "", member=self.member)
             must(page.status == 200 and "Today" in page.text, f"{self.name} does not land on Today.")
             self.is_in = True
 

@@ -118,5 +118,6 @@ def _value(model: Model, column: str, kind: str) -> sql.Composable:
         sql.SQL("WHEN {} THEN c.{}").format(sql.Literal(old), sql.Identifier(new))
         for old, new in model.names.items()
     ]
-    other = sql.SQL("gen_random_uuid()") if column in ("id", "message_id") else place
+    # In the order of time: a random one is put into another page of its index each time.
+    other = sql.SQL("uuidv7()") if column in ("id", "message_id") else place
     return sql.SQL("CASE {} {} ELSE {} END").format(place, sql.SQL(" ").join(cases), other)

@@ -14,8 +14,8 @@ from safeconduct.commands.measures import Plan
 from safeconduct.commands.measures.copies import Model, copy, keep_model, tables
 from safeconduct.commands.measures.in_bulk import in_bulk
 
-PART = 20_000
-"""So many referrals are copied in one statement a table."""
+PART = 100_000
+"""So many referrals are copied in one statement a table: the more, the closer together lie those of one index page."""
 MOST_ROWS = 3
 """Of one table of the audit, rows a referral."""
 OWN_SHARE = 200
@@ -122,12 +122,12 @@ def _places(connection: psycopg.Connection, model: Model, number: int) -> int:
 
 
 def _names(connection: psycopg.Connection, first: int, last: int, places: int, own_share: int) -> None:
-    """New names for the copies of this part: one in `own_share` is a colleague's."""
+    """New names for the copies of this part, in the order of their cases: one in `own_share` is a colleague's."""
     connection.execute("TRUNCATE bench.copy")
     connection.execute(
-        "INSERT INTO bench.copy SELECT n, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), "
-        "p.agency, p.team, p.member, 'copy-' || n FROM generate_series(%s::int, %s::int) n JOIN bench.place p "
-        "ON p.number = CASE WHEN n %% %s = 0 THEN 0 ELSE n %% %s + 1 END",
+        "INSERT INTO bench.copy SELECT n, gen_random_uuid() AS first, gen_random_uuid(), gen_random_uuid(), "
+        "gen_random_uuid(), p.agency, p.team, p.member, 'copy-' || n FROM generate_series(%s::int, %s::int) n "
+        "JOIN bench.place p ON p.number = CASE WHEN n %% %s = 0 THEN 0 ELSE n %% %s + 1 END ORDER BY first",
         [first, last - 1, own_share, places],
     )
     connection.execute("ANALYZE bench.copy")

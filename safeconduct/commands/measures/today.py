@@ -10,6 +10,7 @@ from contextlib import closing
 from uuid import UUID
 
 from safeconduct.commands.demonstration.browser import Browser
+from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.measures import Numbers, Plan
@@ -36,13 +37,13 @@ def measure(plan: Plan) -> Numbers:
         path = f"/referrals/{references[0]}/"
         walk.loop.until("the referrals are there", lambda: walk.sofie.see(path).status == 200)
         numbers: Numbers = {"own referrals": len(references)}
-        sides = ((pair.ro, "Ana Pop", walk.ana.browser), (pair.be, "Sofie Maes", walk.sofie.browser))
+        sides = ((pair.ro, walk.ana), (pair.be, walk.sofie))
         for before, size in zip((0, *sizes), sizes, strict=False):
             with ThreadPoolExecutor(len(sides)) as both:
                 rows = sum(
                     both.map(
                         lambda side, before=before, size=size: _grown(
-                            side[0], references[-1], pair.member(side[1]), before, size, plan
+                            side[0], references[-1], side[1].member, before, size, plan
                         ),
                         sides,
                     )
@@ -66,14 +67,16 @@ def _grown(node: Node, reference: str, member: str, start: int, end: int, plan: 
 
 
 def _pages(
-    pair: Pair, sides: tuple[tuple[Node, str, Browser], ...], path: str, plan: Plan
+    pair: Pair, sides: tuple[tuple[Node, Hands], ...], path: str, plan: Plan
 ) -> dict[str, dict[str, float]]:
+    """Each page of both. While the others were copied a sign-in ends of itself, so both sign in anew where it has."""
     found: dict[str, dict[str, float]] = {}
-    for node, name, browser in sides:
+    for node, hands in sides:
         side = "sender" if node is pair.ro else "receiver"
         for what, page in (("the frame alone", "/find/"), ("Today", "/"), ("a referral", path)):
-            plan.say(f"{what}, {side} ({name})")
-            found[f"{what}, {side}"] = _times(browser, page, plan.of(400, short=30))
+            plan.say(f"{what}, {side} ({hands.name})")
+            hands.sign_in()
+            found[f"{what}, {side}"] = _times(hands.browser, page, plan.of(400, short=30))
     return found
 
 

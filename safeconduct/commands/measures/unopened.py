@@ -49,7 +49,7 @@ figures figures_of_person gap giving giving_copy hand_over_matter interpreter in
 kept_service law_asked letters letters_into_file look matter
 matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_link
 matter_links matter_mandate matter_mandate_one matter_served matter_served_one matter_version matters
-my_matters new_matter note_emergency own_file persons_word progress receipt return_leaflet
+my_matters new_matter not_counted note_emergency own_file persons_word progress receipt return_leaflet
 review_emergency rights_in_error round round_fell round_next rule_answer rule_change rule_compared rule_new
 rule_proposal say
 screening_about screening_end screening_part section_versions service_places silent stop_sharing

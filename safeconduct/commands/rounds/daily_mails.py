@@ -24,6 +24,7 @@ from safeconduct.directory.keeping.shown import waiting_for as services_waiting
 from safeconduct.referrals.daily import Waiting, message, waiting
 from safeconduct.referrals.models import Mailed
 from safeconduct.rights.deadlines.queries import claim_days_waiting, rules_waiting, waiting_for
+from safeconduct.statistics.editions.officers import waiting_for as editions_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -68,17 +69,19 @@ def claimed(at: datetime) -> list[Due]:
     due = []
     for member, day in days.items():
         if (member.id, day) not in known and Mailed.objects.get_or_create(member_id=member.id, day=day)[1]:
-            found = _with_days(waiting(member, at), member.id, day)
+            found = _with_days(waiting(member, at), member, day)
             due += [Due(member.id, day, found, member.language)] if found else []
     return due
 
 
-def _with_days(found: Waiting, member: UUID, day: date) -> Waiting:
-    """With what the rooms of rights and of lawyers count: days of all of them are one number."""
+def _with_days(found: Waiting, of: Member, day: date) -> Waiting:
+    """With what the rooms of rights, of lawyers and of figures count: days of all of them are one number."""
+    member = of.id
     rights, claims, mine = waiting_for(member, day), claim_days_waiting(member, day), of_lawyer(member, day)
     return replace(
         found, deadlines=rights[0] + claims[0] + mine.days, late_deadlines=rights[1] + claims[1] + mine.late,
         messages=mine.messages, rules=rules_waiting(member), services=sum(services_waiting(member, day)),
+        editions=editions_waiting(of),
     )  # fmt: skip
 
 

@@ -7,16 +7,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.finding.asked import Wanted, Who
-from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH, Wishes
 from safeconduct.directory.reading.typed import LONGEST
 from safeconduct.vocabulary.codes import MINORS, AgeBand, Need, Takes, Urgency
-from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.labels import choices
+from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.regions import REGIONS, country_of, of_country
@@ -120,6 +121,24 @@ def wanted(asked: Asked, *, near: str) -> Wanted:
     )
 
 
+def in_words(asked: Asked) -> list[Words]:
+    """What was asked for, in the words of the page; not what somebody typed, and not whom a person wishes."""
+    said = asked.values
+    found: list[Words] = [label(Need(one)) for one in asked.needs]
+    if said["country"]:
+        found.append(country_in_full(said["country"]))
+    if said["region"]:
+        found.append(REGIONS[said["region"]].name)
+    if said["language"]:
+        found.append(language_in_full(said["language"]))
+    if said["takes"]:
+        found.append(label(Takes(said["takes"])))
+    if said["age"]:
+        found.append(label(AgeBand(said["age"])))
+    ticked = ("children", "steps", "papers", "abroad", "open", "apart")
+    return [*found, *(LABELS[name] for name in ticked if said[name])]
+
+
 def first_questions(asked: Asked) -> list[Question]:
     """What most searches ask."""
     language_of_page, country = get_language() or "en", asked.values["country"]
@@ -156,16 +175,17 @@ def who_questions(asked: Asked) -> list[Question]:
     ]
 
 
-def wish_questions(asked: Asked, wrong: Mapping[str, Words]) -> list[Question]:
+def wish_questions(asked: Asked, wishes: Wishes) -> list[Question]:
     """Whom the person wishes, and whom they do not want: by name."""
-    return [wish_question(name, asked.values[name], wrong) for name in (WISH, KEEP_OUT)]
+    return [wish_question(name, asked.values[name], wishes) for name in (WISH, KEEP_OUT)]
 
 
-def wish_question(name: str, value: str, wrong: Mapping[str, Words]) -> Question:
-    """One of the two."""
-    return Question(
-        name, LABELS[name], "text", value, error=wrong.get(name, ""), hint=HINT, prefix="find-", longest=NAMES
-    )
+def wish_question(name: str, value: str, wishes: Wishes) -> Question:
+    """One of the two; who was read in the place of a name with a slip is said."""
+    said = wishes.read_as.get(name, "")
+    hint = format_lazy("{} {}", HINT, said) if said else HINT
+    error = wishes.wrong.get(name, "")
+    return Question(name, LABELS[name], "text", value, error=error, hint=hint, prefix="find-", longest=NAMES)
 
 
 def _question(name: str, kind: str, value: Any, options: Any = ()) -> Question:

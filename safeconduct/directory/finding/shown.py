@@ -1,5 +1,6 @@
 """A service as the page of a search shows it. A place of safety has no address and no number of its own."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from safeconduct.directory.federation.origin import origin
 from safeconduct.directory.finding.finding import Close, Line
 from safeconduct.directory.keeping.said_wrong import is_said_wrong
 from safeconduct.directory.models import Entry
-from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
+from safeconduct.vocabulary.codes import Intake, Need, PlaceKind, Service, Takes
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -81,6 +82,16 @@ def whom(entry: Entry) -> list[str]:
         if ages == ["…", "…"]
         else [*said, _("Age: %(from)s to %(to)s") % dict(zip(("from", "to"), ages, strict=True))]
     )
+
+
+def names_of(lines: Iterable[Line]) -> Iterator[str]:
+    """By what services are found, as it is written: who they are, what they do, and where."""
+    for entry in (line.entry for line in lines):
+        yield from (entry.agency.name, entry.team.name, country_in_full(entry.agency.country))
+        yield from (str(label(Need(one))) for one in entry.needs if one in set(Need))
+        if entry.service in set(Service):
+            yield str(label(Service(entry.service)))
+        yield from (region_name(one) for one in entry.regions)
 
 
 def _facts(entry: Entry) -> list[tuple[Words, Words]]:

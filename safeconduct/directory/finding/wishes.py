@@ -4,7 +4,7 @@ A name that many have is said to be one: what was left out must not be there bec
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,8 @@ class Called:
     entries: list[Entry]
     is_cut: bool
     """More are called so than were read."""
+    is_near: bool = False
+    """Nobody is called so; these are called nearly so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Wishes:
     wish: frozenset[UUID]
     keep_out: frozenset[str]
     wrong: dict[str, Words]
+    read_as: dict[str, Words] = field(default_factory=dict)
+    """By field, of a name with a slip, who was meant."""
 
     def added_to(self, wanted: Wanted) -> Wanted:
         """A search with them; whom it leaves out already stays out."""
@@ -58,12 +62,14 @@ def read(wish: str, keep_out: str, *, at: datetime) -> Wishes:
     wrong = {WISH: _wrong(wished), KEEP_OUT: _wrong(kept_out)}
     if kept_out and not any(called.entries for called in kept_out):
         wrong[KEEP_OUT] = f"{wrong[KEEP_OUT]} {_('Nobody was left out.')}"
+    read_as = {WISH: _read_as(wished), KEEP_OUT: _read_as(kept_out)}
     names = {one.agency.name for called in kept_out for one in called.entries if _is_agency(called.name, one)}
     return Wishes(
         frozenset(_id(called.name, one) for called in wished for one in called.entries),
         # What was typed is kept out too: an agency may come whose service was not read.
         frozenset(names | {called.name for called in kept_out}),
         {name: words for name, words in wrong.items() if words},
+        {name: words for name, words in read_as.items() if words},
     )
 
 
@@ -73,7 +79,7 @@ def _called(text: str, at: datetime) -> Iterator[Called]:
         entries = found.entries if found else []
         exactly = [one for one in entries if set(words(name)) <= _held(one)]
         near = [one for one in entries if _is_near(name, _held(one))]
-        yield Called(name, exactly or near, bool(found and found.is_cut))
+        yield Called(name, exactly or near, bool(found and found.is_cut), not exactly)
 
 
 def _held(entry: Entry) -> set[str]:
@@ -96,6 +102,21 @@ def _is_agency(name: str, entry: Entry) -> bool:
 def _id(name: str, entry: Entry) -> UUID:
     """The agency where that is called so; else the one service."""
     return entry.agency_id if _is_agency(name, entry) else entry.id
+
+
+def _read_as(found: list[Called]) -> Words:
+    """Of each name with a slip who was read in its place."""
+    said = _("“%(typed)s” stands nowhere. It was read as: %(read_as)s.")
+    parts = []
+    for one in found:
+        if one.is_near and one.entries:
+            called = dict.fromkeys(_called_so(one.name, entry) for entry in one.entries)
+            parts.append(said % {"typed": one.name, "read_as": ", ".join(list(called)[:MOST_NAMES])})
+    return " ".join(parts)
+
+
+def _called_so(name: str, entry: Entry) -> str:
+    return entry.agency.name if _is_agency(name, entry) else entry.team.name
 
 
 def _wrong(found: list[Called]) -> Words:

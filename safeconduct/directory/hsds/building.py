@@ -10,6 +10,7 @@ from typing import Any
 
 from safeconduct.directory.hsds.addresses import location
 from safeconduct.directory.hsds.attributes import attributes, taken
+from safeconduct.directory.hsds.reaching import TEXT, Number, reached
 from safeconduct.directory.hsds.rules import areas, contact, is_confidential, notes
 from safeconduct.directory.hsds.schedules import schedules
 from safeconduct.directory.hsds.told import Agency, Reader, Told
@@ -98,14 +99,19 @@ def eligible(told: Told) -> list[str]:
 
 
 def _reached(told: Told) -> dict[str, Any]:
-    said = contact(told)
-    if not said:
-        return {}
-    if said.startswith(("https://", "http://")):
-        return {"url": said}
-    if "@" in said and " " not in said:
-        return {"email": said, "assurer_email": said if told.checked_on else None}
-    return {"phones": [{"id": part_id(told.id, "phone"), "number": said}]}
+    ways = reached(contact(told))
+    found: dict[str, Any] = {"url": ways.url} if ways.url else {}
+    if ways.email:
+        found |= {"email": ways.email, "assurer_email": ways.email if told.checked_on else None}
+    if ways.numbers:
+        found["phones"] = [_phone(told.id, place, each) for place, each in enumerate(ways.numbers)]
+    return found
+
+
+def _phone(service_id: str, place: int, said: Number) -> dict[str, Any]:
+    name = f"phone {place}" if place else "phone"
+    kind = {"type": TEXT} if said.is_written_to else {}
+    return {"id": part_id(service_id, name), "number": said.number, **kind}
 
 
 def _language(service_id: str, tag: str) -> dict[str, Any]:

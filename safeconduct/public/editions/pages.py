@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
+from safeconduct.public.editions.correcting import changed_in_words, correction_of, corrections
 from safeconduct.public.editions.models import Edition
 from safeconduct.public.recommendations.models import RecommendationPage
+from safeconduct.vocabulary.released.tables import Edition as Frozen
 from safeconduct.vocabulary.released.tables import text
 
 AT_ONCE = 20
@@ -21,7 +23,7 @@ AT_ONCE = 20
 def editions(request: HttpRequest) -> HttpResponse:
     """All of them, the newest year first; what was corrected says so."""
     page = Paginator(shown.listed(), AT_ONCE).get_page(request.GET.get("page", "")[:9])
-    by = corrected_by([each.pk for each in page])
+    by = corrections(each.pk for each in page)
     lines = [(each, each.title, by.get(each.pk)) for each in page]
     return render(
         request, "editions/list.html", _frame(request, "statistics/") | {"page_of": page, "lines": lines}
@@ -31,23 +33,18 @@ def editions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest, name: str) -> HttpResponse:
     """One edition: each table with its pictures, the method, what a correction changed, and files to fetch."""
-    row, one = shown.kept(name)
     language = get_language() or settings.LANGUAGE_CODE
-    context = {
-        "row": row,
-        "edition": one,
-        "title": words.of(one),
+    row, one = shown.kept(name, language)
+    context = _around(row, one) | {
         "in_all": shown.in_all(one),
         "parts": shown.parts(one, language),
         "changes": shown.changes(one, language),
         "more_changes": max(0, len(one.changed) - shown.AT_ONCE),
-        "corrected_by": _line(corrected_by([name]).get(name)),
-        "corrects": _line(Edition.objects.filter(pk=one.corrects).first()),
         "cited_by": _citing(name, language),
         "counted": words.counted(one),
         "protected": words.protected(one),
         "unverified": words.unverified(one),
-        "few": words.few(one.minimum),
+        "what_is_hidden": words.what_is_hidden(one),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
 
@@ -55,18 +52,15 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """One table with every row in which somebody was counted or hidden."""
-    row, one = shown.kept(name)
+    language = get_language() or settings.LANGUAGE_CODE
+    row, one = shown.kept(name, language)
     found = one.table(code)
     if found is None:
         raise Http404
-    language = get_language() or settings.LANGUAGE_CODE
     lines = list(shown.rows(one, found, language))
     told = [each for each in lines if not each.is_of_nobody]
     title, tongue = text(found.title, language)
-    context = {
-        "row": row,
-        "edition": one,
-        "title": words.of(one),
+    context = _around(row, one) | {
         "table": found,
         "table_title": title,
         "table_language": tongue,
@@ -78,20 +72,24 @@ def table(request: HttpRequest, name: str, code: str) -> HttpResponse:
     return render(request, "editions/table.html", _frame(request, f"statistics/{name}/{code}/") | context)
 
 
-def corrected_by(names: list[str]) -> dict[str, Edition]:
-    """By the name of an edition the newest one that corrects it."""
-    found = Edition.objects.filter(corrects__in=names).order_by("number")
-    return {each.corrects: each for each in found}
+def _around(row: Edition, one: Frozen) -> dict[str, Any]:
+    """What is said of an edition on each of its pages: whose numbers, what corrected it, and what it corrects."""
+    by = correction_of(row.pk)
+    return {
+        "row": row,
+        "edition": one,
+        "title": words.of(one),
+        "scope": words.scope(one),
+        "corrected_by": by,
+        "how_much": changed_in_words(by.changed) if by is not None else "",
+        "corrects": Edition.objects.filter(pk=one.corrects).first() if one.corrects else None,
+    }
 
 
 def _citing(name: str, language: str) -> list[RecommendationPage]:
     """The recommendations that cite it, as readers of this language see them."""
     live = RecommendationPage.objects.live().public()
     return list(live.filter(cites=name, locale__language_code=language).order_by("due_on")[:AT_ONCE])
-
-
-def _line(row: Edition | None) -> tuple[Edition, str] | None:
-    return None if row is None else (row, row.title)
 
 
 def _frame(request: HttpRequest, rest: str) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from safeconduct.public import settings
-from safeconduct.public.editions import shown, words
+from safeconduct.public.editions import correcting, shown, words
+from safeconduct.public.editions.correcting import Correction
 from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table, Texts, text
 from safeconduct.vocabulary.typesetting.setting import pdf
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
@@ -16,26 +17,65 @@ MOST_ROWS = 300
 
 
 @lru_cache(maxsize=8)
-def paper(name: str, digest: str, language: str) -> bytes:
-    """The PDF of an edition; typeset once in a while, since it never changes. One language from end to end."""
-    one = shown.edition_of(name, digest)
+def paper(name: str, digest: str, language: str, by: Correction | None) -> bytes:
+    """The PDF of an edition; typeset once in a while, as only its correction is news. One language from end to end."""
+    one = shown.edition_of(name, digest, language)
     spoken = language if all(language in each for each in _texts(one)) else ENGLISH
     with override(spoken):
-        return pdf(sheet(one, digest, spoken))
+        return pdf(sheet(one, digest, spoken, by))
 
 
-def sheet(one: Edition, digest: str, language: str) -> Sheet:
-    """What stands on it, in a language that all its labels have."""
-    lead = gettext(
-        "Made on %(day)s. Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others"
-        " could be worked out; hidden is not zero."
-    )
-    said = {"day": date_format(one.made_on, "j F Y"), "few": words.few(one.minimum)}
-    groups = [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
+def sheet(one: Edition, digest: str, language: str, by: Correction | None = None) -> Sheet:
+    """What stands on it, in a language that all its labels have; first what corrects it, and what it corrects."""
+    made = gettext("Made on %(day)s.") % {"day": date_format(one.made_on, "j F Y")}
+    groups = _corrections(one, by, language)
+    groups += [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
     groups.append(Group(gettext("How it was made"), _method(one)))
     groups.append(Group(gettext("Whether it is genuine"), (Item("text", f"{one.id}, SHA-256 {digest}"),)))
     foot = f"{settings.WAGTAIL_SITE_NAME} · {one.id}"
-    return Sheet(language, words.of(one), tuple(groups), lead % said, foot=foot)
+    lead = f"{words.scope(one)} {made} {words.what_is_hidden(one)}"
+    return Sheet(language, words.of(one), tuple(groups), lead, foot=foot)
+
+
+def _corrections(one: Edition, by: Correction | None, language: str) -> list[Group]:
+    """Each as a part of its own above the tables."""
+    groups = []
+    if by is not None:
+        items = _lines(correcting.by_which(by), by.reason, by.changed)
+        groups.append(Group(gettext("This edition was corrected"), items))
+    if one.corrects:
+        items = _lines([correcting.what_it_corrects(one)], one.reason, len(one.changed))
+        groups.append(Group(gettext("What this edition corrects"), (*items, *_changes(one, language))))
+    return groups
+
+
+def _lines(said: list[str], reason: str, changed: int) -> tuple[Item, ...]:
+    """The reason is in the words of whoever made the correction, which are taken for English."""
+    why = [Item("text", gettext("Why:")), Item("text", reason, language=ENGLISH)] if reason else []
+    return (
+        *(Item("text", line) for line in said),
+        *why,
+        Item("text", correcting.changed_in_words(changed)),
+    )
+
+
+def _changes(one: Edition, language: str) -> tuple[Item, ...]:
+    """The numbers that changed, as many as the page shows."""
+    rows = tuple(
+        (
+            f"{each.table}: {' · '.join(head for head, _ in each.heads)}",
+            words.number(each.was),
+            words.number(each.now),
+        )
+        for each in shown.changes(one, language)
+    )
+    heads = (gettext("Number"), pgettext("a correction", "Before"), gettext("Now"))
+    left = len(one.changed) - len(rows)
+    note = gettext("Changed numbers that are in the signed document alone: %(left)s.") % {"left": left}
+    return (
+        *([Item("filled", "", heads, rows=rows)] if rows else []),
+        *([Item("small", note)] if left else []),
+    )
 
 
 def _texts(one: Edition) -> list[Texts]:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from safeconduct.public.editions.models import Edition as Kept
 from safeconduct.public.editions.pictures import Margin, margins
 from safeconduct.vocabulary.released.reading import read
+from safeconduct.vocabulary.released.speaking import spoken
 from safeconduct.vocabulary.released.tables import Edition, Place, Table, text
 
 AT_ONCE = 100
@@ -59,16 +60,16 @@ def listed() -> QuerySet[Kept]:
     return Kept.objects.all()
 
 
-def kept(name: str) -> tuple[Kept, Edition]:
-    """What is kept of an edition, and the edition. Raises Http404."""
+def kept(name: str, language: str) -> tuple[Kept, Edition]:
+    """What is kept of an edition, and the edition with what it says in a language. Raises Http404."""
     row = get_object_or_404(Kept, pk=name)
-    return row, edition_of(row.pk, row.digest)
+    return row, edition_of(row.pk, row.digest, language)
 
 
 @lru_cache(maxsize=16)
-def edition_of(name: str, digest: str) -> Edition:
-    """Read once in a process, and kept under its name and digest: it stays as it is."""
-    return read(signed_of(name)["document"])
+def edition_of(name: str, digest: str, language: str) -> Edition:
+    """Read once in a process for each language, and kept under its name and digest: it stays as it is."""
+    return spoken(read(signed_of(name)["document"]), language)
 
 
 def signed_of(name: str) -> dict[str, Any]:

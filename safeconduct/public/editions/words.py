@@ -1,5 +1,6 @@
 """What an edition and its numbers are called, and what is said of its method, in the language of now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -16,9 +17,9 @@ def title(kind: str, country: str, years: str, number: int) -> str:
     where = str(country_in_full(country)) if country in COUNTRIES else country
     parts = {"country": where, "year": years, "number": number}
     if kind == "greta":
-        said = gettext("Table for GRETA: %(country)s, %(year)s")
+        said = gettext("Table for GRETA from agencies that take part: %(country)s, %(year)s")
     else:
-        said = gettext("Registered persons: %(country)s, %(year)s")
+        said = gettext("Persons registered by agencies that take part: %(country)s, %(year)s")
     return (said + ("" if number == 1 else gettext(", edition %(number)s"))) % parts
 
 
@@ -27,16 +28,21 @@ def of(edition: Edition) -> str:
     return title(edition.kind, edition.country, edition.period, edition.number)
 
 
-def introduction(corrects: str) -> str:
-    """What stands below its title elsewhere; `corrects` names the edition that it corrects, or is ""."""
-    if corrects:
-        return gettext("It corrects edition %(edition)s, which stays where it is.") % {"edition": corrects}
-    return gettext("Tables, how they were made, and files to fetch.")
+def scope(edition: Edition) -> str:
+    """Whose numbers these are: of how many agencies, and not of the country."""
+    coverage = edition.coverage
+    if isinstance(coverage.get("agencies"), int) and isinstance(coverage.get("with_facts"), int):
+        said = gettext(
+            "Counted by agencies of this network: %(all)s take part, and %(with)s of them registered somebody. These"
+            " are not the figures of the whole country."
+        )
+        return said % {"all": coverage["agencies"], "with": coverage["with_facts"]}
+    return gettext("Counted by the agencies that take part. These are not the figures of the whole country.")
 
 
 def hidden() -> str:
     """What stands where a number is hidden."""
-    return gettext("hidden, not zero")
+    return gettext("hidden, not said")
 
 
 def count() -> str:
@@ -51,11 +57,24 @@ def number(value: int | None) -> str:
 
 def counted(edition: Edition) -> list[tuple[Words, str]]:
     """Who is in it and who is not: what is told, and how many; a number that is not told stays one."""
-    return [
+    said = [
         (label, _said(edition.coverage[name], edition.minimum))
         for name, label in COVERED.items()
         if name in edition.coverage
     ]
+    return [*said, (IN_ALL, in_all(edition))]
+
+
+def in_all(edition: Edition) -> str:
+    """How many were registered, with those who are in no table; or why that is not said."""
+    found = edition.registered
+    if found is not None:
+        return number_format(found, force_grouping=True)
+    if edition.years > 1:
+        return gettext("not said: of several years it is said of each year alone")
+    if edition.total is None:
+        return gettext("not said: the total of the tables is hidden, or there is none")
+    return gettext("not said: it would tell of the few who do not wish to be counted")
 
 
 def protected(edition: Edition) -> list[tuple[Words, str]]:
@@ -73,17 +92,22 @@ def unverified(edition: Edition) -> str:
     return gettext("Codes that were not compared with their source: %s.") % ", ".join(names) if names else ""
 
 
-def notes(edition: Edition) -> list[str]:
-    """What stands above the numbers in a file: what it is, who is in it, what is hidden."""
-    lines = [of(edition), edition.id, *([unverified(edition)] if edition.unverified else [])]
-    lines.append(
-        gettext(
-            "Hidden are numbers of %(few)s persons, those of one agency alone, and those by which others could be"
-            " worked out; hidden is not zero."
-        )
-        % {"few": few(edition.minimum)}
-    )
+def notes(edition: Edition, also: Sequence[str] = ()) -> list[str]:
+    """What stands above the numbers in a file: what it is, whose, who is in it, what is hidden; `also` what else."""
+    lines = [of(edition), edition.id, *also, scope(edition)]
+    lines += [unverified(edition)] if edition.unverified else []
+    lines.append(what_is_hidden(edition))
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
+
+
+def what_is_hidden(edition: Edition) -> str:
+    """Which numbers are not said, and what a hidden one may be."""
+    said = gettext(
+        "Hidden are numbers of %(few)s persons, those that one agency alone counted, those that would tell in which"
+        " class the few of a group are, and further ones by which these could be worked out. A hidden number may be"
+        " large, or none; 0 stands only where nobody was counted."
+    )
+    return said % {"few": few(edition.minimum)}
 
 
 def few(minimum: int) -> str:
@@ -115,6 +139,7 @@ COVERED: dict[str, Words] = {
     "across_nodes": _("Compared with other nodes"),
 }
 """By the member of the coverage."""
+IN_ALL: Words = _("The total that the law asks for, with those who do not wish to be counted")
 PROTECTED: dict[str, Words] = {
     "hidden": _("Hidden numbers"),
     "hidden_for_others": _("Of these, hidden because another one could be worked out from them"),

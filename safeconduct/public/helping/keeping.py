@@ -7,6 +7,7 @@ something in its address behind the question mark, and no answer to a form, is k
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import wraps
 
@@ -36,30 +37,34 @@ _kept: OrderedDict[str, _Made] = OrderedDict()
 
 
 def the_same_for_all(page: Page) -> Page:
-    """A page that hangs on its address alone. Only what was there is kept: 200."""
+    """A page that hangs on its address alone, or on what is given with it. Only what was there is kept: 200."""
 
     @wraps(page)
     def asked(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
         tag = str(more.get("tag", languages.SOURCE))
         if request.method == "POST" or request.GET or tag not in languages.known(is_demo=settings.DEMO):
             return page(request, *args, **more)
-        mark = _mark(tag)
+        mark, key = _mark(tag), _key(request.path, more)
         with _lock:
-            made = _kept.get(request.path)
+            made = _kept.get(key)
         if made is not None and made.mark == mark:
             return HttpResponse(made.content, headers={"Content-Language": made.language})
         answer = page(request, *args, **more)
         if answer.status_code == 200:
-            _keep(request.path, _Made(mark, answer.content, answer.headers.get("Content-Language", tag)))
+            _keep(key, _Made(mark, answer.content, answer.headers.get("Content-Language", tag)))
         return answer
 
     return asked
 
 
-def _keep(path: str, made: _Made) -> None:
+def _key(path: str, more: Mapping[str, object]) -> str:
+    return " ".join([path, *(f"{name}={more[name]}" for name in sorted(more))])
+
+
+def _keep(key: str, made: _Made) -> None:
     with _lock:
-        _kept[path] = made
-        _kept.move_to_end(path)
+        _kept[key] = made
+        _kept.move_to_end(key)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
 

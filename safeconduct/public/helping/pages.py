@@ -5,14 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
+from safeconduct.public.asked_for import asked_for
 from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.keeping import the_same_for_all
-from safeconduct.public.helping.languages import WRITTEN
+from safeconduct.public.helping.languages import SOURCE, WRITTEN, language
 from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
 from safeconduct.public.helping.showing import nothing, page
@@ -26,10 +28,22 @@ MOST_ON_PAPER = 4
 
 @leaves_no_trace
 @require_safe
-@the_same_for_all
 def choose(request: HttpRequest) -> HttpResponse:
-    """Without a language in the address: all ten, by their own names. Nothing is guessed."""
-    return page(request, "en", "choose", is_unchosen=True)
+    """Without a language in the address: all ten, by their own names.
+
+    What the browser asks for stands before them, and the page with its exit speaks it; nobody is led to it, and what
+    the browser said is kept nowhere.
+    """
+    offered = asked_for(request.headers.get("Accept-Language", ""), WRITTEN)
+    answer = _choose(request, tag=offered or SOURCE, is_offered=bool(offered))
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
+
+
+@the_same_for_all
+def _choose(request: HttpRequest, *, tag: str, is_offered: bool) -> HttpResponse:
+    offered = language(tag) if is_offered else None
+    return page(request, tag, "choose", is_unchosen=True, offered=offered)
 
 
 @leaves_no_trace

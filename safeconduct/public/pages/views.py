@@ -2,8 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
+
+from safeconduct.public import settings
+from safeconduct.public.asked_for import asked_for
+from safeconduct.public.helping.languages import WRITTEN, text
+from safeconduct.vocabulary.languages import LANGUAGES
 
 
 def first_pages() -> list[Page]:
@@ -22,8 +30,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
-    """The languages by their own names. Nobody is led to one by a guess."""
-    return render(request, "pages/languages.html", {"first_pages": first_pages()})
+    """The languages by their own names; what the browser asks for stands first, and nobody is led to it."""
+    said = request.headers.get("Accept-Language", "")
+    offered = asked_for(said, [page.locale.language_code for page in first_pages()])
+    of_help = asked_for(said, WRITTEN)
+    shown = {
+        "offered": offered,
+        "of_help": LANGUAGES[of_help] if of_help else None,
+        "find_help": text(of_help)["start"]["near"] if of_help else "",
+    }
+    spoken = offered or get_language() or settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        answer = render(request, "pages/languages.html", shown)
+    answer.headers["Content-Language"] = spoken
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
 
 
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:

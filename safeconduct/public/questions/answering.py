@@ -5,8 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from safeconduct.public import settings
+from safeconduct.public.asked_for import asked_for
+from safeconduct.public.helping.languages import SOURCE
 from safeconduct.public.helping.leaving import leads_to
 from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.questions import desks
@@ -55,11 +58,21 @@ def no_such_language(request: HttpRequest) -> HttpResponse:
 
 
 def languages_page(request: HttpRequest, *, status: int = 200) -> HttpResponse:
-    """The languages of this room by their own names, with the way out."""
-    choices = list(tongues().values())
-    leave_to = leads_to(_country(), chosen=settings.LEAVE_TO)
-    context = {"choices": choices, "leave_to": leave_to, "exit_word": choices[0].say("leave")}
-    return render(request, "questions/languages.html", context, status=status)
+    """The languages of this room by their own names, with the way out; what the browser asks for stands first."""
+    known = tongues()
+    offered = known.get(asked_for(request.headers.get("Accept-Language", ""), known))
+    speaks = offered or known[SOURCE]
+    context = {
+        "choices": list(known.values()),
+        "offered": offered,
+        "speaks": speaks,
+        "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
+        "exit_word": speaks.say("leave"),
+    }
+    answer = render(request, "questions/languages.html", context, status=status)
+    answer.headers["Content-Language"] = speaks.tag
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
 
 
 def _country() -> str:

@@ -15,6 +15,7 @@ from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.questions import actions, desks, rules
 from safeconduct.public.questions.answering import languages_page, shown
 from safeconduct.public.questions.guarding import in_tongue, padded
+from safeconduct.public.questions.slipping import told_slips
 from safeconduct.public.questions.texts import Tongue
 from safeconduct.public.questions.work import Asked
 from safeconduct.vocabulary.errors import NotPossible
@@ -131,10 +132,10 @@ def end(request: HttpRequest, tongue: Tongue) -> HttpResponse:
 
 
 def _again(request: HttpRequest, tongue: Tongue, refused: NotPossible) -> HttpResponse:
-    status = STATUS.get(refused.reason.code, 422)
-    return shown(
-        request, tongue, "read", "read/", status, why=tongue.why(refused.reason), typed=_code(request)
-    )
+    status, typed = STATUS.get(refused.reason.code, 422), _code(request)
+    slips = told_slips(typed, tongue) if refused.reason == rules.NO_CODE else None
+    why = tongue.why(refused.reason)
+    return shown(request, tongue, "read", "read/", status, why=why, typed=typed, slips=slips)
 
 
 def _not_written(request: HttpRequest, tongue: Tongue, refused: NotPossible, text: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.queries import facts_of, public_editions
-from safeconduct.public.editions import words
+from safeconduct.public.editions.correcting import Correction, corrections, introduction
 from safeconduct.public.editions.models import Edition
 from safeconduct.public.pages.models import NewsPage, PublicationPage
 from safeconduct.public.recommendations.models import RecommendationPage
@@ -104,10 +104,11 @@ def _conferences() -> list[dict[str, Any]]:
 def _statistics() -> list[dict[str, Any]]:
     """The newest editions by their titles; the numbers stand where they were released."""
     found = list(Edition.objects.order_by("-shown_at", "pk")[:MOST_STATISTICS])
+    by = corrections(each.pk for each in found)
     spoken: dict[str, list[dict[str, str]]] = {}
     for tag, _name in settings.LANGUAGES:
         with override(tag):
-            spoken[tag] = [_edition(each, tag) for each in found]
+            spoken[tag] = [_edition(each, by.get(each.pk), tag) for each in found]
     return [
         {
             "kind": Kind.STATISTICS.value,
@@ -120,9 +121,9 @@ def _statistics() -> list[dict[str, Any]]:
     ]
 
 
-def _edition(each: Edition, tag: str) -> dict[str, str]:
+def _edition(each: Edition, by: Correction | None, tag: str) -> dict[str, str]:
     address = f"{settings.WAGTAILADMIN_BASE_URL}/{tag}/statistics/{each.pk}/"
-    return {"title": each.title, "introduction": words.introduction(each.corrects), "address": address}
+    return {"title": each.title, "introduction": introduction(each.corrects, by), "address": address}
 
 
 def _text(page: Page) -> dict[str, str]:

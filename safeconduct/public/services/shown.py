@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.dates import WEEKDAYS
 
 from safeconduct.public import settings
+from safeconduct.public.helping.finding import WRITES
 from safeconduct.public.services.models import Service
 from safeconduct.public.services.rules import coded
 from safeconduct.vocabulary.codes import Intake
@@ -46,6 +47,8 @@ class Shown:
     notes: str
     zone: str
     phones: list[str]
+    written: list[str]
+    """Numbers to which one writes."""
     email: str
     url: str
     address: str
@@ -69,6 +72,7 @@ def shown(row: Service, *, today: date) -> Shown:
     """Everything of it."""
     said, codes = row.document, list(coded(row.document))
     week: dict[str, Any] = next((each for each in said.get("schedules", ()) if "byday" in each), {})
+    phones = said.get("phones", ())
     checked_on = date.fromisoformat(said["assured_date"]) if said.get("assured_date") else None
     return Shown(
         id=str(row.id),
@@ -86,7 +90,8 @@ def shown(row: Service, *, today: date) -> Shown:
         closes=week.get("closes_at", ""),
         notes=week.get("notes", ""),
         zone=week.get("description", "").removeprefix(TIMES_OF),
-        phones=[each["number"] for each in said.get("phones", ())],
+        phones=[each["number"] for each in phones if each.get("type") not in WRITES],
+        written=[each["number"] for each in phones if each.get("type") in WRITES],
         email=said.get("email", ""),
         url=said.get("url", ""),
         address=_address(said),

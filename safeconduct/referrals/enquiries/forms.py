@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
@@ -31,7 +31,7 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
-from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, TRANSLATED, language_named
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, TRANSLATED, language_named, suggested
 from safeconduct.vocabulary.looks_like import why_not
 from safeconduct.vocabulary.questions import Question as Asked
 from safeconduct.vocabulary.scanner import LONGEST, normal
@@ -73,7 +73,8 @@ def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spok
         choice("urgency", _("How fast do you need an answer"), Urgency, "select"),
         choice("part_of_country", _("Where"), PartOfCountry, "select", value=PartOfCountry.ANYWHERE.value),
         Asked("languages", _("Languages of the person"), "text", post.get("languages", ""),
-              error=errors.get("languages", ""), hint=_("For example: Ukrainian, Romanian")),
+              error=errors.get("languages", ""), suggested=suggested(get_language() or "en"),
+              hint=_("For example: Ukrainian, Romanian")),
         ticks("constraints", _("What a service must be able to do"), list(choices(Constraint))),
         choice("sex", _("Sex"), Sex, "select", _("Only if the service differs")),
         ticks("services", _("What else is wanted"), list(choices(Service)),

@@ -13,6 +13,7 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.cases.aliases import offered as alias_for
 from safeconduct.cases.queries import my_people
 from safeconduct.cases.rules import may_open_case
+from safeconduct.directory.finding.search_form import asked, in_words
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, find, offered
 from safeconduct.exchange.models import Outgoing
@@ -41,6 +42,7 @@ from safeconduct.referrals.enquiries.rules import (
 )
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rounds.actions import begin
+from safeconduct.referrals.rounds.forms import begun as of_a_search
 from safeconduct.referrals.rounds.queries import is_round, rounds
 from safeconduct.referrals.transfers import forms as transfer_forms
 from safeconduct.referrals.transfers.rules import OF_A_TRANSFER, Transfer
@@ -91,8 +93,9 @@ def ask(request: MemberRequest) -> HttpResponse:
     require(may_take_part(Profession(request.member.profession)))
     found = _services(request)
     if request.method != "POST":
-        ticked = [f"to={entry.id}" for entry in found if str(entry.id) == request.GET.get(ONE)]
-        return _ask_page(request, found, QueryDict("".join(ticked)), {})
+        filled = of_a_search(asked(request.GET))
+        filled.setlist("to", [str(entry.id) for entry in found if str(entry.id) == request.GET.get(ONE)])
+        return _ask_page(request, found, filled, {})
     try:
         chosen, question = forms.entered(request.POST, found)
         transfer = transfer_forms.entered(request.POST)
@@ -205,14 +208,15 @@ def _line(found: queries.Line) -> dict[str, Any]:
 
 
 def _services(request: MemberRequest) -> list[Entry]:
-    asked, held = request.GET.get, offered(but_not_of=request.member.agency_id)
-    country, need = asked("country", ""), asked("need", "")
+    if one := request.GET.get(ONE, ""):  # it was found: what else was looked for narrows nothing any more
+        return find(but_not_of=request.member.agency_id, on_a_node=True, one=identifier_in(one))
+    said, held = request.GET.get, offered(but_not_of=request.member.agency_id)
+    country, need = said("country", ""), said("need", "")
     return find(
         country=country if country in held.countries else "",
         need=need if need in held.needs else "",
         but_not_of=request.member.agency_id,
         on_a_node=True,
-        one=identifier_in(asked(ONE, "")),
     )
 
 
@@ -240,6 +244,7 @@ def _ask_page(
     ]  # fmt: skip
     spoken = forms.spoken_by(request.member.language)
     context = {
+        "looked_for": in_words(asked(request.GET)) if ONE in request.GET else [],
         "filters": filters,
         "is_filtered": any(question.value for question in filters) or ONE in request.GET,
         "is_cut": len(found) == MOST,

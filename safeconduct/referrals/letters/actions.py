@@ -62,7 +62,7 @@ def thread_of(typed: str, *, by: Member, at: datetime) -> LetterThread:
     found = queries.kept(at).filter(mark=_mark(code)).first() if code is not None else None
     if found is None:
         record("letter:wrong_code", by=as_actor(by), at=at)
-        raise NotPossible(rules.WRONG_CODE)
+        raise NotPossible(rules.wrong_code(typed))
     return found
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.rules import may_have_cases
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.letters.form import LONGEST
+from safeconduct.vocabulary.letters.slips import slips
 
 KEPT = timedelta(days=30)
 """After its last letter a conversation is deleted, here and on the site."""
@@ -49,6 +51,11 @@ WRONG_CODE = Reason(
     _("No conversation of your team has this code."),
     _("Ask the person for the six words again, one by one."),
 )
+NOT_LISTED = _("“{typed}” (word {place}) is not in the list of words. Ask the person for this word again.")
+NEAR_TO = _(
+    "“{typed}” (word {place}) is not in the list of words; near to it: {near}. Ask the person for this word again."
+)
+NOT_SIX = _("You typed {many} words, and a code has six. Ask the person for all of them, one by one.")
 FILED = Reason(
     "letters_filed",
     _("This conversation stands in a file already."),
@@ -110,6 +117,22 @@ def may_file_again(*, into_the_same: bool, last: int, there: int) -> Decision:
     if not into_the_same:
         return Refused(FILED)
     return Allowed() if last > there else Refused(NOTHING_NEW)
+
+
+def wrong_code(typed: str) -> Reason:
+    """Why typed words open nothing; the first word that is in no list is named, and how many there are.
+
+    The list of words alone is looked at: a word that is in it says nothing about a conversation.
+    """
+    found = slips(typed)
+    instead = WRONG_CODE.instead
+    if found.words:
+        one = found.words[0]
+        said = NEAR_TO if one.near else NOT_LISTED
+        instead = format_lazy(said, typed=one.typed, place=one.place, near=", ".join(one.near))
+    elif found.many and not found.is_six:
+        instead = format_lazy(NOT_SIX, many=found.many)
+    return Reason(WRONG_CODE.code, WRONG_CODE.sentence, instead)
 
 
 def last_day(today: date) -> date:

@@ -36,5 +36,7 @@ def counters(aside: Asides, *, to_review: int) -> list[Counter]:
         Counter("letters", _("Questions without a name"), aside.letters),
         Counter("enquiries", _("Enquiries without a name"), aside.to_answer),
         Counter("rules-of-law", _("Rules of law"), aside.of_lawyers.rules_that_wait),
+        Counter("editions", _("Editions of figures"), aside.of_figures.asks),
+        Counter("counted-once", _("Counted once"), aside.of_figures.pairs),
     )
     return [one for one in found if one.number]

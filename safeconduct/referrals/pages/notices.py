@@ -1,5 +1,6 @@
 """What Today says beside the queues: a second person's list, reminders, and a coordinator's silent referrals."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,14 @@ from safeconduct.cases.emergency.actions import reader_of
 from safeconduct.cases.emergency.rules import could_read
 from safeconduct.cases.rules import may_open_case
 from safeconduct.referrals import given_back, nudging
-from safeconduct.referrals.asides import asides, what_is
+from safeconduct.referrals.asides import answered, question, what_is
 from safeconduct.referrals.authorities.rules import askable
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import TaskDue, escalated, reminders
+from safeconduct.referrals.reminders import question as standing
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -42,14 +45,30 @@ TASKS: dict[TaskDue, Words] = {
 }
 
 
-def notices(*, by: Member, at: datetime) -> dict[str, Any]:
-    """The lists for the template; each is empty for whom it does not concern."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What can be asked ahead of the lists: what waits, with the names of its columns, and reminders."""
+
+    names: list[str]
+    asides: Ahead
+    reminders: Ahead
+
+
+def waiting(*, by: Member, at: datetime) -> Waits:
+    """Both questions, not asked yet."""
+    names, waits = question(localtime(at).date(), by.teams, what_is(by))
+    return Waits(names, waits, standing(by, at))
+
+
+def notices(*, by: Member, at: datetime, waits: Waits) -> dict[str, Any]:
+    """The lists for the template; each is empty for whom it does not concern. `waits` is what `waiting` asked."""
+    reminded = reminders(by=by, at=at, answer=waits.reminders)
     return {
         "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
-        **_asides(by, at),
+        **_asides(at, waits.names, waits.asides),
         "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
-        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
+        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminded],
         "escalated": _escalated(by, at),
         "gaps": _gaps(by),
     }
@@ -71,8 +90,8 @@ def _gaps(by: Member) -> list[dict[str, Any]]:
     ]
 
 
-def _asides(by: Member, at: datetime) -> dict[str, Any]:
-    found = asides(localtime(at).date(), by.teams, what_is(by))
+def _asides(at: datetime, names: list[str], answer: Ahead) -> dict[str, Any]:
+    found = answered(names, answer)
     lines = {
         what: [
             {

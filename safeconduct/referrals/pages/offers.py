@@ -121,7 +121,7 @@ def choosing(
         "filters": [
             *_filter_questions(filters, held),
             *_law_questions(filters.need or need, law, held),
-            wish_question(WISH, wished, wishes.wrong),
+            wish_question(WISH, wished, wishes),
         ],
         "none_fits": in_one_line(law) if none_fits else "",
         "is_filtered": filters != Filters() or bool(law) or bool(wished),

@@ -25,10 +25,11 @@ from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
-from safeconduct.referrals.pages import lawyers
+from safeconduct.referrals.pages import figures, lawyers
 from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.referrals.pages.notices import notices
+from safeconduct.referrals.pages.notices import notices, waiting
+from safeconduct.vocabulary.ahead import sent
 from safeconduct.vocabulary.codes import GivingKind
 from safeconduct.vocabulary.committing import committing
 from safeconduct.vocabulary.decisions import Words
@@ -72,7 +73,9 @@ def today(request: MemberRequest) -> HttpResponse:
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:
-    lists, people = queries.today(by=request.member, at=request.at)
+    waits = waiting(by=request.member, at=request.at)
+    inside = sent(waits.asides, waits.reminders)
+    lists, people = queries.today(by=request.member, at=request.at, inside=inside)
     sort = request.GET.get("sort", "")
     order = order_of(sort) if sort else None
     yours, theirs, drafts = (
@@ -84,7 +87,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
         for line, away in lists.asleep
     ]
     nexts = _nexts([*yours, *theirs, *drafts, *asleep])
-    beside = notices(by=request.member, at=request.at)
+    beside = notices(by=request.member, at=request.at, waits=waits)
     aside: Asides = beside["asides"]
     queues = [
         *_your_turn(yours, is_sorted=order is not None, enquiries=aside.emergency_enquiries),
@@ -127,6 +130,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
             aside.left_referrals,
             aside.of_lawyers,
             aside.of_services,
+            aside.of_figures,
             beside["emergencies"]["review"],
         )
     )
@@ -175,6 +179,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
         "other_lawyers": lawyers.from_others(aside.of_lawyers, names),
         "rules_of_law": lawyers.rules(aside.of_lawyers),
         "beds": aside.of_services,
+        "editions": figures.editions(aside.of_figures),
         "places": [
             (one, places_standing(one.places, after=holds()[Part.PLACES], today=localdate(request.at)))
             for one in aside.of_services.places

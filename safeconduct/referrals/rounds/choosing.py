@@ -1,7 +1,7 @@
 """Which services a round may ask: those that fit, in the directory's order, with its reasons."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from safeconduct.directory.finding.asked import Wanted
 from safeconduct.directory.finding.finding import Line
 from safeconduct.directory.finding.refusing import refusals, says_all
 from safeconduct.directory.finding.search_form import LABELS, Asked, asked, wanted
-from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.shown import names_of
+from safeconduct.directory.finding.wishes import KEEP_OUT, NOBODY, WISH, Wishes
 from safeconduct.directory.finding.wishes import read as read_wishes
 from safeconduct.directory.models import Entry
 from safeconduct.directory.reading import typed
 from safeconduct.directory.reading.candidates import offered
+from safeconduct.directory.reading.putting_right import PutRight, put_right
 from safeconduct.referrals.pages.person_known import Known
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.decisions import Words
@@ -37,8 +39,10 @@ class Fitting:
     services: list[Line]
     is_cut: bool = False
     """Not all services were compared: more may fit."""
-    wrong: Mapping[str, Words] = field(default_factory=dict)
-    """What is wrong with the names that were typed, by field."""
+    wishes: Wishes = NOBODY
+    """Who is meant by the names that were typed, and what is wrong with them."""
+    put_right: Sequence[PutRight] = ()
+    """Words with a slip, of a search that brought words along."""
 
     @property
     def lines(self) -> list[Line]:
@@ -57,7 +61,9 @@ def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> 
         looked_for = known.added_to(looked_for)
     words, own = typed.read(search.text), frozenset({UUID(str(by.agency_id))})
     found = finding.search(looked_for, by=by, at=at, typed=words, but=own)
-    return Fitting([one for one in found.lines if _can_be_asked(one, known)], found.is_cut, wishes.wrong)
+    lines = [one for one in found.lines if _can_be_asked(one, known)]
+    slips = put_right(search.text, words, names_of(lines[:KEPT]))
+    return Fitting(lines, found.is_cut, wishes, slips)
 
 
 def best_of_each_team(lines: Iterable[Line]) -> list[Line]:

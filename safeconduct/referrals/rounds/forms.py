@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from safeconduct.directory.finding.finding import Line
 from safeconduct.directory.finding.search_form import Asked
 from safeconduct.referrals.rounds.rules import AT_ONCE, TOO_MANY
-from safeconduct.vocabulary.codes import MINORS, AgeBand, Answer3, Constraint
+from safeconduct.vocabulary.codes import MINORS, AgeBand, Answer3, Constraint, Sex, Takes
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput
-from safeconduct.vocabulary.languages import LANGUAGES
+from safeconduct.vocabulary.languages import language_in_full
 
 NEEDED = {
     "children": Constraint.CHILDREN_WITH,
@@ -21,6 +21,8 @@ NEEDED = {
     "papers": Constraint.NO_DOCUMENTS,
 }
 """What of a search is a constraint of an enquiry."""
+SEX: dict[str, str] = {Takes.WOMEN: Sex.F.value, Takes.MEN: Sex.M.value}
+"""For whom a service was looked for, where an enquiry asks the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def begun(search: Asked) -> QueryDict:
     """The form before anybody has filled it in: what the search says already is not asked again."""
     made, said = QueryDict(mutable=True), search.values
     made["urgency"] = said["urgency"]
-    made["languages"] = LANGUAGES[said["language"]].english if said["language"] else ""
+    made["languages"] = language_in_full(said["language"]) if said["language"] else ""
+    made["sex"] = SEX.get(said["takes"], "")
     if said["age"]:
         made["is_child"] = Answer3.YES.value if AgeBand(said["age"]) in MINORS else Answer3.NO.value
     made.setlist("constraints", [code.value for name, code in NEEDED.items() if said[name]])

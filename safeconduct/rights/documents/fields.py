@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content, answer
+from safeconduct.vocabulary.citizenships import citizenship_in_full
 from safeconduct.vocabulary.codes import AgeBand, DecidingBody, Exploitation, Need, VictimStatus
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
@@ -103,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
     Field("alias", _("Alias"), Section.PROFILE, _text("pseudonym"), "Linden"),
     Field("age", _("Age"), Section.PROFILE, _code("age_band", AgeBand), "25 to 34"),
     Field("languages", _("Languages"), Section.PROFILE, _named("languages", language_in_full), "Ukrainian"),
-    Field("citizenships", _("Citizenships"), Section.PROFILE, _named("citizenships", country_in_full), "Ukraine"),
+    Field("citizenships", _("Citizenships"), Section.PROFILE, _named("citizenships", citizenship_in_full), "Ukraine"),
     Field("names", _("Names"), Section.IDENTITY, _text("names"), "Nadia Invented"),
     Field("birth_date", _("Date of birth"), Section.IDENTITY, _day("birth_date"), "1 January 2000"),
     Field("identity_documents", _("Documents and numbers"), Section.IDENTITY, _text("documents"), "AA 000000"),

@@ -39,6 +39,11 @@ TOGETHER: Mapping[str, Words] = {
         "Regulation 1182/71 counts periods of acts of the European Union only: a day of this rule would not be counted "
         "by it. Choose the earliest reading."
     ),
+    "says": _(
+        "The words begin with another moment than the one that opens the right. Read the source, and let both say the "
+        "same."
+    ),
+    "starts": _("The time would run before its right is open. Choose another moment."),
     "on_cooperation": _("This is a service, and no service may depend on co-operation with authorities."),
 }
 """What cannot be so once the rule stands among the others."""

@@ -1,13 +1,14 @@
 """The questions of administration, and what was answered. Nothing typed is lost when an answer cannot be used."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member, Team
@@ -17,7 +18,7 @@ from safeconduct.vocabulary.countries import country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices
-from safeconduct.vocabulary.languages import language_in_full, language_named
+from safeconduct.vocabulary.languages import language_in_full, language_named, suggested
 from safeconduct.vocabulary.questions import Question
 
 LANGUAGES_HINT = _("Separate several by commas: for example Ukrainian, Romanian, or uk, ro")
@@ -130,6 +131,11 @@ class Asked:
         )
 
 
+def languages(asked: Asked, name: str, words: Words, hint: Words) -> Question:
+    """A question for languages, by name: those that there are stand beside it, and several may be typed."""
+    return replace(asked.question(name, words, hint=hint), suggested=suggested(get_language() or "en"))
+
+
 def professions() -> list[tuple[str, Words]]:
     """All of them, by their names in the language of the page."""
     return sorted(choices(Profession), key=lambda pair: str(pair[1]))
@@ -232,7 +238,7 @@ def facts(asked: Asked) -> list[Question]:
             _("Telephone at any hour"),
             hint=_("Partners call it in an emergency, and when no answer comes."),
         ),
-        asked.question("languages", _("Languages that are read here"), hint=LANGUAGES_HINT),
+        languages(asked, "languages", _("Languages that are read here"), LANGUAGES_HINT),
     ]
 
 
@@ -265,7 +271,7 @@ def team(asked: Asked) -> list[Question]:
             "ticks",
             [pair for pair in professions() if pair[0] != Profession.ADMINISTRATOR],
         ),
-        asked.question("languages", _("Languages that the team reads"), hint=LANGUAGES_HINT),
+        languages(asked, "languages", _("Languages that the team reads"), LANGUAGES_HINT),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.directory.keeping.contacts import is_local
 from safeconduct.directory.keeping.secrets import Told, told_in
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full
+from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full, languages
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import choices
@@ -34,6 +34,8 @@ ANSWERS: list[tuple[str, Words]] = [("yes", _("Yes")), ("no", _("No"))]
 OLDEST = 120
 OF_AN_OFFICE = _("Of an office only. Never of a shelter or a safe flat.")
 AGENCY_ONLY = _("Of a secret place there is the agency's number alone.")
+WAYS_OF_CONTACT = _("Several: with a semicolon between. Write SMS before a number to which one writes.")
+OF_CONTACT = format_lazy("{} {}", AGENCY_ONLY, WAYS_OF_CONTACT)
 SECRET = _(
     "The address of a place where people live in safety is entered nowhere. Leave it empty: "
     "the agency's number is shown."
@@ -73,12 +75,12 @@ def questions(asked: Asked, country: str) -> list[Question]:
     return [
         asked.question("place", _("Kind of place"), "select", choices(PlaceKind)),
         asked.question("address", _("Address of the office"), hint=OF_AN_OFFICE),
-        asked.question("contact", _("Its own number or address for contact"), hint=AGENCY_ONLY),
+        asked.question("contact", _("Its own number or address for contact"), hint=OF_CONTACT),
         asked.question("takes", _("For whom"), "ticks", choices(Takes), _("None means that it has not been said.")),
         asked.question("min_age", _("From what age"), hint=_("In years")),
         asked.question("max_age", _("To what age"), hint=_("In years")),
         *(asked.question(name, words, "select", ANSWERS) for name, words in YES_NO.items()),
-        asked.question("spoken", _("Languages that somebody there speaks"), hint=SPOKEN),
+        languages(asked, "spoken", _("Languages that somebody there speaks"), SPOKEN),
         *(
             [asked.question("regions", _("Where it works"), "ticks", regions, _("None means the whole country."))]
             if regions

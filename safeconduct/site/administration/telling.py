@@ -1,11 +1,13 @@
 """For whom a service is: what others would be told, and that somebody of the agency has just checked it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +27,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.site.administration import actions, queries
 from safeconduct.site.administration.forms import Answers, Asked
 from safeconduct.site.administration.guard import for_administrators
+from safeconduct.site.administration.service_facts import WAYS_OF_CONTACT
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Decision, Refused, Words
@@ -68,7 +71,6 @@ def telling(request: MemberRequest, entry: UUID) -> HttpResponse:
 def lines(facts: Told, *, now: Any) -> list[tuple[Words, Words]]:
     """What everybody would be told, line by line: made from the very object that is given out."""
     said = built(facts, Reader.EVERYBODY, now=now)
-    phone = next((each["number"] for each in said.get("phones", ())), "")
     word = capacity_word(facts.places, facts.places_as_of, now=now)
     place = said.get("service_at_locations", [{}])[0].get("location", {}).get("description", "")
     hidden = _("Not shown, and in no file") if is_confidential(facts.place) else _("None")
@@ -77,10 +79,15 @@ def lines(facts: Told, *, now: Any) -> list[tuple[Words, Words]]:
         (_("Organisation"), facts.agency.name),
         (_("Where"), ", ".join(_area(each["extent"]) for each in said["service_areas"])),
         (_("Address"), place or hidden),
-        (_("How to reach it"), said.get("url") or said.get("email") or phone or _("Nothing")),
+        (_("How to reach it"), _ways(said) or _("Nothing")),
         (_("Free places"), SCHEMES[CAPACITY].words[word]),
         (_("How soon"), label(facts.intake) if facts.intake and facts.tells_intake else _("Not said")),
     ]
+
+
+def _ways(said: Mapping[str, Any]) -> str:
+    numbers = (f"{'SMS ' if 'type' in each else ''}{each['number']}" for each in said.get("phones", ()))
+    return "; ".join(filter(None, [said.get("url"), said.get("email"), *numbers]))
 
 
 def _area(code: str) -> str:
@@ -109,7 +116,8 @@ def _of_contact(asked: Asked, found: Entry) -> list[Question]:
     words = gettext_lazy("A number, mail or web address that everybody may know")
     if _is_hotline(found):
         return [replace(asked.question("contact", words, hint=BY_TWO), value=found.contact, is_disabled=True)]
-    hint = gettext_lazy("Never the telephone of a place where people live in safety.")
+    never = gettext_lazy("Never the telephone of a place where people live in safety.")
+    hint = format_lazy("{} {}", never, WAYS_OF_CONTACT)
     tick = asked.question("agencys", OF_THE_AGENCY_TICK, "tick")
     return [asked.question("contact", words, hint=hint), *([tick] if found.is_confidential else [])]
 

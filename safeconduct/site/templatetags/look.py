@@ -22,6 +22,7 @@ from safeconduct.vocabulary.questions import Question, QuestionRow
 
 register = template.Library()
 OFFERED = '<option value="{}">{}</option>'
+SUGGESTED = '<option value="{}" lang="{}">{}</option>'
 MOST = 4096
 """Questions that a process keeps: open ones of six languages are about a thousand, empty rows among them."""
 type Made = tuple[object, ...]
@@ -51,6 +52,12 @@ def glyph(name: str) -> SafeString:
 def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
     """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
     return joined(filled(CHOSEN if code == chosen else OFFERED, code, words) for code, words in offered)
+
+
+@register.simple_tag
+def suggestions(offered: Iterable[tuple[str, str, str]]) -> SafeString:
+    """What may be typed into a field, as HTML: each with another name, marked with the language of that."""
+    return joined(filled(SUGGESTED, code, tag, words) for code, words, tag in offered)
 
 
 @register.simple_tag
@@ -108,7 +115,15 @@ def _made_of(field: Question) -> Made:
     words = str(field.label), str(field.hint), str(field.why)
     answer = field.value or "", field.open
     rows = tuple(_made_of_row(row) for row in field.rows)
-    shape = field.id, field.name, field.kind, field.option, field.longest, field.may_have_more
+    shape = (
+        field.id,
+        field.name,
+        field.kind,
+        field.option,
+        field.longest,
+        field.may_have_more,
+        field.suggested,
+    )
     return *shape, answer, words, options, rows
 
 

@@ -36,6 +36,7 @@ SECONDS = 20.0
 """So long a question is looked at; then it is refused. Whoever asks next about the year waits as long."""
 _BEGIN = "SELECT statistics.begin_answer(%s, %s)"
 _KEEP = "SELECT statistics.keep_answer(%s, %s, %s, %s, %s::jsonb, %s, %s, %s::jsonb)"
+_CLOSED = "SELECT statistics.closed_to_questions(%s, %s)"
 _EARLIER = """
     SELECT year, asked::text, outcome, number, at FROM statistics.answer
      WHERE country = %s ORDER BY at DESC, id LIMIT %s
@@ -90,6 +91,11 @@ def ask(question: Question, *, by: Member, at: datetime) -> Said:
     }
     record("figures:asked", by=as_actor(by), at=at, detail=detail)
     return said
+
+
+def closed(by: Member, years: list[int]) -> list[int]:
+    """Those of these years of which the member may ask nothing: what was said of them counted other agencies."""
+    return list(asked(_CLOSED, [by.agency.country, years])[0][0])
 
 
 def earlier(by: Member) -> list[Said]:

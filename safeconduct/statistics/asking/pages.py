@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.statistics.asking.actions import Said, ask, earlier
-from safeconduct.statistics.asking.questions import offered, read, years
+from safeconduct.statistics.asking.actions import Said, ask, closed, earlier
+from safeconduct.statistics.asking.questions import OTHER_AGENCIES, offered, read, why_not
+from safeconduct.statistics.editions import rules
 from safeconduct.statistics.editions.actions import may_prepare
 from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.statistics.editions.words import DIMENSIONS
@@ -50,8 +51,11 @@ def _page(
     errors: Mapping[str, Words] | None = None,
 ) -> HttpResponse:  # fmt: skip
     typed, errors = typed or {}, errors or {}
-    can_be = years(timezone.localtime(request.at).date())
-    chosen = typed.get("year") or str(can_be[0])
+    today = timezone.localtime(request.at).date()
+    over = rules.years_over(today)
+    not_now = closed(request.member, over)
+    can_be = [one for one in over if one not in not_now]
+    chosen = typed.get("year") or str(next(iter(can_be), ""))
     year = Question(
         "year", _("Year"), "select", chosen, [(str(one), str(one)) for one in can_be], errors.get("year", "")
     )
@@ -68,6 +72,10 @@ def _page(
     ]
     context = {
         "questions": [year, *parts],
+        "can_ask": bool(can_be),
+        "running": why_not(today.year, today),
+        "not_now": not_now,
+        "why_not_now": OTHER_AGENCIES,
         "said": said,
         "errors": errors,
         "earlier": earlier(request.member),

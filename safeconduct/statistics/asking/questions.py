@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.statistics.editions import rules, words
@@ -35,6 +36,10 @@ REASONS: dict[str, Reason] = {
 }  # fmt: skip
 ANSWERED = "answered"
 NOT_A_YEAR: Words = _("Choose a year that is over.")
+RUNNING: Words = _(
+    "{year} is not over: the next answer would tell who was added. Ask from 1 January {next} on."
+)
+TOO_EARLY: Words = _("Nothing is counted before {first}. Choose a later year.")
 NOT_A_CODE: Words = _("Choose one of the list.")
 
 
@@ -66,17 +71,21 @@ def offered(name: str) -> list[tuple[str, Words]]:
     return [(code, words.of_code(name, code)) for code in (*CLASSES[name], *GROUPS.get(name, {}))]
 
 
-def years(today: date) -> list[int]:
-    """Those that are over, the newest first."""
-    return list(range(today.year - 1, rules.FIRST_YEAR - 1, -1))
+def why_not(year: int, today: date) -> Words:
+    """Why nothing can be asked of this year; "" where it is one that is over."""
+    if year >= today.year and year <= MAXYEAR:
+        return format_lazy(RUNNING, year=year, next=year + 1)
+    if 0 < year < rules.FIRST_YEAR:
+        return format_lazy(TOO_EARLY, first=rules.FIRST_YEAR)
+    return NOT_A_YEAR if isinstance(rules.may_be_of(year, today), Refused) else ""
 
 
 def read(year: object, codes: Mapping[str, object], today: date) -> Question:
     """The question that was typed; "" asks nothing of a dimension. Raises BadInput with a sentence for each part."""
     errors: dict[str, Words] = {}
     number = int(year) if isinstance(year, int | str) and str(year).isascii() and str(year).isdecimal() else 0
-    if isinstance(rules.may_be_of(number, today), Refused):
-        errors["year"] = NOT_A_YEAR
+    if why := why_not(number, today):
+        errors["year"] = why
     asked = {name: str(code) for name, code in codes.items() if code not in ("", None)}
     for name, code in asked.items():
         if name not in NAMES or code not in dict(offered(name)):

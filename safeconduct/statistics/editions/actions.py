@@ -84,6 +84,18 @@ def drop(of: Preparation, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
+def anew(
+    of: Preparation, what: Chosen, wanted: dict[str, Any], *, reason: str, by: Member, at: datetime
+) -> UUID:
+    """Another one in its place, with its embargo: dropped only if the other one can be begun. Raises NotPossible."""
+    require(may_prepare(by))
+    require(rules.may_be_made_again(is_own=of.prepared_by == by.id, state=of.state))
+    embargo = rules.embargo_that_is_left(of.embargo, at)
+    drop(of, by=by, at=at)
+    return begin(what, wanted, reason=reason, embargo=embargo, by=by, at=at)
+
+
+@transaction.atomic
 def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: datetime) -> str:
     """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible.
 
@@ -91,7 +103,11 @@ def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: dateti
     """
     require(may_see(by))
     is_own = of.prepared_by == by.id
-    require(rules.may_approve(is_own=is_own, state=of.state, is_read=is_read, read=read, digest=of.digest))
+    require(
+        rules.may_approve(
+            is_own=is_own, state=of.state, is_old=of.is_old, is_read=is_read, read=read, digest=of.digest
+        )
+    )
     keys = ring()
     signature = to_base64(signing.sign(keys.object_key, payload(of.document)))
     name = of.document["id"]

@@ -1,5 +1,6 @@
 """What is missing or contradicts itself before a table is made, and what to do about it. Pure but for the words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,17 @@ class Line:
     what: Words
     number: str
     to_do: Words
+    where: tuple[Words, ...] = ()
+    """Of files that are not counted: in which agencies, and whom to ask there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An agency that has files that are not counted yet, and who supervises there. How many of them are whose is not
+    said: beside the number of all it would tell a small one."""
+
+    agency: str
+    supervisors: tuple[str, ...] = ()
 
 
 def number(of: int) -> str:
@@ -25,12 +37,12 @@ def number(of: int) -> str:
     return _("1 to 4") if shown(of) is None else str(of)
 
 
-def lines(read: Read, names: dict[str, str]) -> list[Line]:
+def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] = ()) -> list[Line]:
     """What stands in the way of a right table, the gravest first; `names` are of all agencies that are counted."""
     coverage, counted = read.coverage, read.counted
     if not counted.persons and not counted.objects:
-        return [Line(NO_DATA.sentence, "0", NO_DATA.instead), *_files(read)]
-    found = _files(read)
+        return [Line(NO_DATA.sentence, "0", NO_DATA.instead), *_files(read, not_counted)]
+    found = _files(read, not_counted)
     if coverage.contradictions:
         found.append(Line(
             _("The date of birth contradicts child or adult"), number(coverage.contradictions),
@@ -56,15 +68,22 @@ def lines(read: Read, names: dict[str, str]) -> list[Line]:
     return found + _pairs(read)
 
 
-def _files(read: Read) -> list[Line]:
-    if not read.coverage.files_not_counted:
+def _files(read: Read, not_counted: Sequence[NotCounted]) -> list[Line]:
+    of_all = read.coverage.files_not_counted
+    if not of_all:
         return []
     to_do = _(
-        "Each is counted when something in it is saved next. Whoever runs the node counts all with ./run facts."
+        "Each is counted when something in it is saved next. Whoever runs the node counts all with ./run facts. "
+        "You open no file: whoever leads one finds it on the page below. Ask these to tell the leads:"
     )
-    return [
-        Line(_("Files that were there before the figures"), number(read.coverage.files_not_counted), to_do)
-    ]
+    where = tuple(map(_whom_to_ask, not_counted))
+    return [Line(_("Files that were there before the figures"), number(of_all), to_do, where)]
+
+
+def _whom_to_ask(one: NotCounted) -> str:
+    if not one.supervisors:
+        return _("%(agency)s: its administrator, for nobody supervises there") % {"agency": one.agency}
+    return f"{one.agency}: {', '.join(one.supervisors)}"
 
 
 def _agencies(read: Read, names: dict[str, str]) -> list[Line]:

@@ -7,6 +7,9 @@ from typing import Any
 from safeconduct.statistics import classes
 from safeconduct.statistics.protecting.pattern import Pattern
 
+REGISTERED = "registered"
+"""In the coverage of a document: the total that the law asks for, with those who object."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -41,8 +44,7 @@ class Coverage:
         }
         for name in self.OF_PERSONS:
             number = getattr(self, name)
-            was = [each[name] for each in before if each.get(name) is not None]
-            is_few = 0 < number < minimum or any(0 < abs(number - each) < minimum for each in was)
+            is_few = 0 < number < minimum or changed_by_few(number, name, before, minimum)
             found[name] = None if is_few or self.years > 1 else number
         return {**found, "across_nodes": False}
 
@@ -51,7 +53,8 @@ def beside(pattern: Pattern, coverage: Coverage, before: Sequence[Mapping[str, A
     """The coverage, without what would say something of a hidden cell, or of the few who are left of a shown one.
 
     Whose main form is missing is of unknown form, and whose age contradicts itself is of known age: each number is a
-    bound of a cell, which the attacker does not know of.
+    bound of a cell, which the attacker does not know of. The total with those who object is the sum of two numbers
+    that are said; where it has changed by few, who objects is not said either.
     """
     minimum, said = pattern.rules.minimum, coverage.said(pattern.rules.minimum, before)
     shown = dict(pattern.public())
@@ -63,4 +66,17 @@ def beside(pattern: Pattern, coverage: Coverage, before: Sequence[Mapping[str, A
         number = getattr(coverage, name)
         if number and (of is None or 0 < of - number < minimum):
             said[name] = None
-    return said
+    in_all = with_objections(shown.get(()), said["objects"])
+    if in_all is not None and changed_by_few(in_all, REGISTERED, before, minimum):
+        said["objects"] = in_all = None
+    return {**said, REGISTERED: in_all}
+
+
+def with_objections(total: int | None, objects: int | None) -> int | None:
+    """Everybody who was registered, as the law asks; None where the total or the number of objections is not said."""
+    return None if total is None or objects is None else total + objects
+
+
+def changed_by_few(number: int, name: str, before: Sequence[Mapping[str, Any]], minimum: int) -> bool:
+    """Whether it differs by few from what any edition before has said under this name."""
+    return any(0 < abs(number - each[name]) < minimum for each in before if each.get(name) is not None)

@@ -14,7 +14,8 @@ from typing import Any
 
 from safeconduct.statistics import classes
 from safeconduct.statistics.editions import words
-from safeconduct.statistics.editions.coverage import Coverage, beside
+from safeconduct.statistics.editions.coverage import REGISTERED, Coverage, beside, with_objections
+from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.statistics.greta import definitions
 from safeconduct.statistics.protecting.dimension import region
 from safeconduct.statistics.protecting.hiding.secondary import End
@@ -58,12 +59,12 @@ def document(
 ) -> Document:
     """The whole edition. The first pattern is of the registered persons; `before` is the edition that it corrects.
 
-    `coverages` are those of all editions of the same years, of any kind.
+    `coverages` are what `said_beside` finds in all editions of the same years, of any kind.
     """
     tables = [table(pattern, one) for pattern in patterns for one in pattern.layouts]
     roles = [role for pattern in patterns for _region, role in pattern.cells]
     of_persons, hardest = patterns[0], worst(patterns)
-    earlier = [*coverages, *([before["coverage"]] if before else [])]
+    earlier = [*coverages, *([said_beside(before)] if before else [])]
     return {
         "kind": about.kind,
         "id": about.id,
@@ -151,6 +152,24 @@ def changed(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]
             if at in earlier and earlier[at] != number
         ]
     return found
+
+
+def registered(of: Document) -> int | None:
+    """Everybody who was registered, with those who object; None where that is not said.
+
+    A document from before this was said gives it as the sum of two numbers that it prints.
+    """
+    coverage, first = of["coverage"], of["tables"][0]
+    if REGISTERED in coverage:
+        found: int | None = coverage[REGISTERED]
+        return found
+    total = places(first).get((TOTAL,) * len(first["dimensions"]))
+    return with_objections(total, coverage["objects"])
+
+
+def said_beside(of: Document) -> dict[str, Any]:
+    """The numbers that an edition has said beside its tables."""
+    return {**of["coverage"], REGISTERED: registered(of)}
 
 
 def says_something(of: Document) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safeconduct.referrals.lists.spreadsheet import Table, plain_book
-from safeconduct.statistics.editions import shown, words
+from safeconduct.statistics.editions import correcting, shown, words
 from safeconduct.statistics.editions.document import Document, sheets
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing.sheet import Sheet
@@ -25,26 +25,33 @@ from safeconduct.vocabulary.typesetting.sheet import Sheet as Paper
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VERIFIED = "verified"
+MOST_CHANGES = 100
+"""On a paper."""
 
 type Written = tuple[bytes, str, str]
 """The bytes, their type, and how the file's name ends."""
 
 
 def warning(of: Document, names: Iterable[str] = ()) -> str:
-    """That it is not released, and which dimensions have codes that nobody has compared; "" for neither."""
+    """That it is not released or was corrected, whose numbers these are, and which codes nobody has compared."""
+    said = [*_draft(of), *correcting.sentences(of), shown.scope(of), *_not_compared(of, names)]
+    return " ".join(said)
+
+
+def _draft(of: Document) -> list[str]:
+    return [shown.not_released()] if shown.DRAFT in of else []
+
+
+def _not_compared(of: Document, names: Iterable[str] = ()) -> list[str]:
+    """Which codes nobody has compared with their source."""
     named = [
         str(words.DIMENSIONS[name])
         for name in names or of["dimensions"]
         if of["dimensions"][name]["confidence"] != VERIFIED
     ]
-    said = [shown.not_released()] if shown.DRAFT in of else []
-    if named:
-        source = words.SOURCES[of["kind"]]
-        said.append(
-            _("Codes that were not compared with %(source)s: %(names)s.")
-            % {"source": source, "names": ", ".join(named)}
-        )
-    return " ".join(said)
+    said = _("Codes that were not compared with %(source)s: %(names)s.")
+    source = words.SOURCES[of["kind"]]
+    return [said % {"source": source, "names": ", ".join(named)}] if named else []
 
 
 def with_place(of: Document, sheet: Sheet, time: str) -> Dataset:
@@ -57,23 +64,23 @@ def with_place(of: Document, sheet: Sheet, time: str) -> Dataset:
 
 def as_csv(of: Document, sheet: Sheet) -> Written:
     """For people: what it is first, then a line a cell, in words."""
-    above = [[str(sheet.title)], *([str(name), value] for name, value in shown.about(of))]
-    if said := warning(of, sheet.layout.dimensions):
-        above.append([said])
+    above = [[str(sheet.title)], [warning(of, sheet.layout.dimensions)]]
+    above += [[str(name), value] for name, value in shown.about(of)]
     lines = writing.for_people(sheet.dataset(), hidden=_("hidden"), count=_("Persons"))
     made = writing.written([*([defused(one) for one in line] for line in above), [], *lines])
     return made.encode(), "text/csv; charset=utf-8", "csv"
 
 
 def as_json_stat(of: Document, sheet: Sheet) -> Written:
-    """For machines; what was not verified is a note of the dataset."""
-    said = warning(of, sheet.layout.dimensions)
-    made = writing.json_stat(with_place(of, sheet, shown.period_of(of)), notes=[said] if said else [])
+    """For machines; what was corrected or not verified is a note of the dataset."""
+    table = with_place(of, sheet, shown.period_of(of))
+    table = replace(table, title=f"{shown.title(of)}. {table.title}")
+    made = writing.json_stat(table, notes=[warning(of, sheet.layout.dimensions)])
     return made, "application/json", "json"
 
 
 def as_sdmx(of: Document, sheet: Sheet) -> Written:
-    """For statistical offices; what was not verified stands in a column of its own, in each row."""
+    """For statistical offices; what was corrected or not verified stands in a column of its own, in each row."""
     table = with_place(of, sheet, writing.time_period(of["year"], of.get("years", 1)))
     flow = formats.DATAFLOW.format(kind=of["kind"].upper(), table=sheet.layout.name)
     made = writing.sdmx_csv(table, flow, warning(of, sheet.layout.dimensions))
@@ -90,7 +97,7 @@ BY_TABLE: dict[str, Callable[[Document, Sheet], Written]] = {
 def as_xlsx(of: Document) -> Written:
     """A sheet about the edition, then one for each table; every cell is a text or a number, none a formula."""
     heads = [[_("What"), _("Value")]]
-    first = [*shown.about(of), *([(_("Note"), warning(of))] if warning(of) else [])]
+    first = [(_("Note"), warning(of)), *shown.about(of)]
     tables = [Table(_("Edition"), heads[0], [[str(name), value] for name, value in first])]
     for sheet in sheets(of):
         names = sheet.layout.dimensions
@@ -108,18 +115,32 @@ def as_xlsx(of: Document) -> Written:
 def as_pdf(of: Document) -> Written:
     """A tagged paper: a hidden number is a word in it, and never an empty cell."""
     first = Item("filled", "", (_("What"), _("Value")), rows=tuple((str(a), b) for a, b in shown.about(of)))
-    groups = [Group(_("About this edition"), (first, *([Item("small", warning(of))] if warning(of) else [])))]
-    if of["reason"]:
-        groups.append(Group(_("Why it is corrected"), (Item("text", of["reason"]),)))
+    corrected = tuple(Item("text", line) for line in correcting.sentences(of))
+    groups = [Group(_("This edition was corrected"), corrected)] if corrected else []
+    small = [Item("small", said) for said in (*_draft(of), *_not_compared(of))]
+    groups.append(Group(_("About this edition"), (first, *small)))
+    if of["corrects"]:
+        groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
     groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
-    title = _("Registered persons, %(country)s, %(year)s") % {
-        "country": of["country"], "year": shown.period_of(of),
-    }  # fmt: skip
     lead = _(
-        "“Hidden” stands where a number could point at a person. A hidden number is neither zero nor missing."
+        "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
+        " nobody was counted."
     )
-    paper = Paper(get_language() or words.LANGUAGE, title, tuple(groups), lead=lead, foot=of["id"])
+    lead = f"{shown.scope(of)} {lead}"
+    paper = Paper(get_language() or words.LANGUAGE, shown.title(of), tuple(groups), lead=lead, foot=of["id"])
     return setting.pdf(paper), setting.PDF, "pdf"
+
+
+def _changes(of: Document) -> tuple[Item, ...]:
+    """The numbers that a correction changed, as many as a paper holds."""
+    rows = tuple(shown.changes(of)[:MOST_CHANGES])
+    left = len(of["changed"]) - len(rows)
+    note = _("Changed numbers that are in the signed document alone: %(left)s.") % {"left": left}
+    heads = (_("Cell"), _("Was"), _("Is"))
+    return (
+        *([Item("filled", "", heads, rows=rows)] if rows else []),
+        *([Item("small", note)] if left else []),
+    )
 
 
 def _filled(grid: shown.Grid) -> Item:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.statistics.editions import rules, words
+from safeconduct.statistics.editions import layouts, rules, words
 from safeconduct.statistics.editions.actions import Chosen
 from safeconduct.statistics.editions.document import LONGEST_REASON
 from safeconduct.statistics.editions.kinds import KINDS, Kind
@@ -26,22 +29,23 @@ FIELD_OF = {
 """Where on the page a refusal is said that is about what was typed."""
 
 
+_OF_RUNGS = _(
+    "The finer, the more is hidden. What cannot be released becomes the next coarser layout. As chosen here:"
+)
+
+
 def to_prepare(typed: Typed, errors: Mapping[str, Words], kind: Kind, *, corrects: bool) -> list[Question]:
     """How fine, with A4 or without, from when it may be shown; and of a correction why."""
-    why = Question(
-        "reason", _("Why it is corrected"), "long", typed.get("reason", ""), error=errors.get("reason", ""),
-        hint=_("It is published, so name nobody. At most 500 characters."), longest=LONGEST_REASON,
-    )  # fmt: skip
     a4 = Question(
         "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
         typed.get("a4", ""),
     )  # fmt: skip
     return [
-        *([why] if corrects else []),
+        *([why_corrected(typed, errors)] if corrects else []),
         Question(
             "rung", _("How fine"), "radios", kind.rung(typed.get("rung")),
-            [(rung, words.RUNGS[rung]) for rung in kind.ladder],
-            hint=_("The finer, the more is hidden. What cannot be released becomes the next coarser layout."),
+            [(rung, _with_what_it_lacks(kind, rung)) for rung in kind.ladder],
+            hint=format_lazy("{} {}", _OF_RUNGS, layouts.of_rung(kind, kind.rung(typed.get("rung"))).sentence),
         ),
         *([a4] if kind.has_a4 else []),
         Question(
@@ -49,6 +53,19 @@ def to_prepare(typed: Typed, errors: Mapping[str, Words], kind: Kind, *, correct
             error=errors.get("embargo", ""), hint=_("Leave it empty to show it as soon as it is approved."),
         ),
     ]  # fmt: skip
+
+
+def why_corrected(typed: Typed, errors: Mapping[str, Words]) -> Question:
+    """Of a correction: why."""
+    return Question(
+        "reason", _("Why it is corrected"), "long", typed.get("reason", ""), error=errors.get("reason", ""),
+        hint=_("It is published, so name nobody. At most 500 characters."), longest=LONGEST_REASON,
+    )  # fmt: skip
+
+
+def _with_what_it_lacks(kind: Kind, rung: str) -> Words:
+    lacks = layouts.of_rung(kind, rung).short
+    return f"{words.RUNGS[rung]} ({lacks})" if lacks else words.RUNGS[rung]
 
 
 def to_approve(errors: Mapping[str, Words]) -> Question:
@@ -67,6 +84,17 @@ def chosen(asked: Typed, year: int) -> Chosen:
     kind, years = asked.get("tables", ""), asked.get("years", "")
     number = int(years) if years.isascii() and years.isdecimal() and len(years) == 1 else 1
     return Chosen(kind if kind in KINDS else ARTICLE_19A, Span(year, min(max(number, 1), MOST_YEARS)))
+
+
+def address(what: Chosen) -> str:
+    """The page of a year for this edition: what `chosen` reads."""
+    asked = {}
+    if what.kind != ARTICLE_19A:
+        asked["tables"] = what.kind
+    if what.span.years > 1:
+        asked["years"] = str(what.span.years)
+    path = reverse("edition_year", kwargs={"year": what.span.year})
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def embargo(typed: Typed) -> datetime | None:

@@ -26,9 +26,10 @@ class Kind:
 
     def layouts(self, facts: Facts, rung: str) -> list[Layout]:
         """Its tables as this rung has them."""
-        return [layout(facts, code, self._names(own, rung)) for code, own in self.tables.items()]
+        return [layout(facts, code, self.names(own, rung)) for code, own in self.tables.items()]
 
-    def _names(self, own: tuple[str, ...], rung: str) -> tuple[str, ...]:
+    def names(self, own: tuple[str, ...], rung: str) -> tuple[str, ...]:
+        """The dimensions that a table about its `own` has on this rung."""
         places = {OWN: own, MAIN: own[:1]}
         return tuple(name for word in self.ladder[rung] for name in places.get(word, (word,)))
 

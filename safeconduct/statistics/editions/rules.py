@@ -31,6 +31,11 @@ READ_AGAIN = Reason(
     _("This is not the edition that stands here now."),
     _("Open it again, and read it before you approve."),
 )
+NOT_YOURS = Reason(
+    "not_your_preparation",
+    _("Somebody else has prepared this edition."),
+    _("Ask them to prepare it again, or prepare the year yourself."),
+)
 LEDGER_MOVED = Reason(
     "ledger_moved",
     _("Something was released or answered since this edition was prepared. Beside that it was not examined."),
@@ -78,8 +83,8 @@ NOT_READ = Reason(
 )
 LONGEST_EMBARGO_DAYS = 366
 ALL = (
-    ONLY_COORDINATORS, ONLY_OFFICERS, OWN_PREPARATION, NOT_READY, READ_AGAIN, LEDGER_MOVED, NOT_BY_ALL, WAITS_ALREADY,
-    NO_DATA, NOTHING_LEFT, NO_SUCH_YEAR, REASON_MISSING, EMBARGO_PAST, NOT_READ,
+    ONLY_COORDINATORS, ONLY_OFFICERS, OWN_PREPARATION, NOT_READY, NOT_YOURS, READ_AGAIN, LEDGER_MOVED, NOT_BY_ALL,
+    WAITS_ALREADY, NO_DATA, NOTHING_LEFT, NO_SUCH_YEAR, REASON_MISSING, EMBARGO_PAST, NOT_READ,
 )  # fmt: skip
 
 
@@ -95,6 +100,23 @@ def may_be_of(year: int, today: date, *, years: int = 1) -> Decision:
     return Allowed() if is_over and 1 <= years <= MOST_YEARS else Refused(NO_SUCH_YEAR)
 
 
+def years_over(today: date) -> list[int]:
+    """The years that an edition is made of, and that can be asked: all that are over, the newest first."""
+    return list(range(today.year - 1, FIRST_YEAR - 1, -1))
+
+
+def may_be_made_again(*, is_own: bool, state: str) -> Decision:
+    """Whoever prepared it drops it and begins another one in its place, while nobody has released it."""
+    if not is_own:
+        return Refused(NOT_YOURS)
+    return Allowed() if state in ("ready", "refused") else Refused(NOT_READY)
+
+
+def embargo_that_is_left(embargo: datetime | None, now: datetime) -> datetime | None:
+    """What a preparation that is made again keeps of its embargo: none that has passed meanwhile."""
+    return embargo if embargo is not None and embargo > now else None
+
+
 def may_correct(reason: str, *, corrects: bool, longest: int) -> Decision:
     """A correction says why, and is not longer than it may be; a first edition says nothing."""
     is_right = bool(reason.strip()) and len(reason) <= longest
@@ -108,12 +130,14 @@ def may_be_shown_from(embargo: datetime | None, now: datetime) -> Decision:
     return Refused(EMBARGO_PAST)
 
 
-def may_approve(*, is_own: bool, state: str, is_read: bool, read: str, digest: str) -> Decision:
-    """A second person approves exactly what they read, and says so."""
+def may_approve(*, is_own: bool, state: str, is_old: bool, is_read: bool, read: str, digest: str) -> Decision:
+    """A second person approves exactly what they read, and says so; nobody what was not examined beside all."""
     if is_own:
         return Refused(OWN_PREPARATION)
     if state != "ready":
         return Refused(NOT_READY)
+    if is_old:
+        return Refused(LEDGER_MOVED)
     if read != digest:
         return Refused(READ_AGAIN)
     return Allowed() if is_read else Refused(NOT_READ)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from safeconduct.statistics.editions import words
-from safeconduct.statistics.editions.document import Document, places
+from safeconduct.statistics.editions.document import Document, places, registered
 from safeconduct.statistics.editions.kinds import ABOUT
 from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.vocabulary.decisions import Words
@@ -146,11 +146,12 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Year"), period_of(of)),
         (_("Edition"), of["id"]),
         (_("Corrects"), of["corrects"] or _("nothing: it is the first")),
+        *_corrects(of),
         (_("Facts of"), of["cut_off"]),
         (_("Agencies"), agencies),
         (_("Agencies that joined during the year"), str(coverage["joined_in_year"])),
         (_("Files not counted yet"), persons("files_not_counted")),
-        (_("Registered in all, with those who object"), number(_in_all(of))),
+        (_("Registered in all, with those who object"), _in_all(of)),
         (_("Persons who object: in the total that the law asks for, in no table"), persons("objects")),
         (_("Date of birth contradicts child or adult"), persons("contradictions")),
         (_("Main form not chosen, counted as not known"), persons("main_form_missing")),
@@ -166,14 +167,53 @@ def about(of: Document) -> list[tuple[str, str]]:
     ]
 
 
+def _corrects(of: Document) -> list[tuple[str, str]]:
+    if not of["corrects"]:
+        return []
+    return [
+        (_("Why it is corrected"), of["reason"]),
+        (_("Printed numbers that changed"), str(len(of["changed"]))),
+    ]
+
+
+def scope(of: Document) -> str:
+    """Whose numbers these are: of how many agencies, and not of the country."""
+    said = _(
+        "Counted by agencies of this network: %(all)s take part, and %(with)s of them registered somebody. These"
+        " are not the figures of the whole country."
+    )
+    return said % {"all": of["coverage"]["agencies"], "with": of["coverage"]["with_facts"]}
+
+
+def title(of: Document) -> str:
+    """What the edition is called."""
+    said = _("Persons registered by agencies that take part: %(country)s, %(year)s")
+    return said % {"country": of["country"], "year": period_of(of)}
+
+
 def period_of(of: Document) -> str:
     """Its years: 2025, or 2024-2025."""
     return period(of["year"], of.get("years", 1))
 
 
-def _in_all(of: Document) -> int | None:
-    """What the law asks for: everybody registered; None where the total or the number of objections is not said."""
-    table = of["tables"][0]
-    total = places(table).get((TOTAL,) * len(table["dimensions"]))
-    objects = of["coverage"]["objects"]
-    return None if total is None or objects is None else total + objects
+def as_page(of: Document) -> dict[str, Any]:
+    """What a page shows of it."""
+    return {
+        "document": of,
+        "about": about(of),
+        "tables": tables(of),
+        "changes": changes(of),
+        "end": words.ENDS.get(of["protection"]["end"], ""),
+    }
+
+
+def _in_all(of: Document) -> str:
+    """The total that the law asks for, or why it is not said."""
+    found = registered(of)
+    if found is not None:
+        return str(found)
+    if of.get("years", 1) > 1:
+        return _("not said: of several years it is said of each year alone")
+    if of["coverage"]["objects"] is None:
+        return _("not said: it would tell of the few who object")
+    return _("not said: the total of the tables is hidden")

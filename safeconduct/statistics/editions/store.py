@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import AccessRefused, called
 from safeconduct.statistics.editions import rules
-from safeconduct.statistics.editions.document import Document
+from safeconduct.statistics.editions.document import Document, said_beside
 from safeconduct.statistics.editions.ledger import Ledger, of_texts
 from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.decisions import NotPossible
@@ -20,7 +20,8 @@ from safeconduct.vocabulary.together import asked
 _REASONS = {one.code: one for one in rules.ALL}
 _OF_PREPARATION = """
     id, kind, country, year, years, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told,
-    ledger, digest, document, outcome::text
+    ledger, digest, document, outcome::text,
+    CASE WHEN state = 'ready' THEN statistics.ledger_moved(country, year, years, ledger) ELSE false END
 """
 _LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
 """Without what a list does not show: a document may have some thousand numbers."""
@@ -30,13 +31,16 @@ _WAITING = f"""
      ORDER BY prepared_at DESC LIMIT %s
 """  # noqa: S608  (words of this file)
 _OF_EDITION = """
-    id, kind, country, year, years, edition, document, digest, kid, signature, embargo, approved_at, agencies
+    id, kind, country, year, years, edition, document, digest, kid, signature, embargo, approved_at, agencies,
+    COALESCE((SELECT l.id FROM statistics.edition l
+               WHERE (l.kind, l.country, l.year, l.years) = (e.kind, e.country, e.year, e.years)
+                 AND l.edition > e.edition ORDER BY l.edition LIMIT 1), '')
 """
-_EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition WHERE id = %s"  # noqa: S608  (words of this file)
-_EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
+_EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition e WHERE id = %s"  # noqa: S608  (words of this file)
+_EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition e ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
 _EDITIONS_LISTED = _EDITIONS.replace(" document,", " '{}',", 1)
 _NEWEST = f"""
-    SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s AND years = %s
+    SELECT {_OF_EDITION} FROM statistics.edition e WHERE kind = %s AND country = %s AND year = %s AND years = %s
      ORDER BY edition DESC LIMIT 1
 """  # noqa: S608  (words of this file)
 _LINKED = "SELECT statistics.linked_years(%s, %s, %s)"
@@ -44,10 +48,9 @@ _LEDGER = """
     SELECT state, year, years, statements::text FROM statistics.said
      WHERE country = %s AND year >= %s AND year - years + 1 <= %s ORDER BY state
 """
-_COVERAGES = """
-    SELECT (document::jsonb -> 'coverage')::text FROM statistics.edition
-     WHERE country = %s AND year = %s AND years = %s ORDER BY id
-"""
+_COVERAGES = (
+    "SELECT document FROM statistics.edition WHERE country = %s AND year = %s AND years = %s ORDER BY id"
+)
 MOST = 200
 """A list of editions on a page, and what the public site is given: a country makes some two in a year."""
 
@@ -73,6 +76,8 @@ class Preparation:
     digest: str
     document: Document
     outcome: dict[str, Any]
+    is_old: bool
+    """It is ready, and something was said of its years since: it can no longer be released."""
 
     @property
     def span(self) -> Span:
@@ -97,6 +102,8 @@ class Edition:
     embargo: datetime | None
     approved_at: datetime
     agencies: list[UUID]
+    corrected_by: str
+    """The name of the next edition of the same, as far as the reader may see it; "" where there is none."""
 
     @property
     def span(self) -> Span:
@@ -153,7 +160,7 @@ def newest(kind: str, country: str, span: Span) -> Edition | None:
 
 def coverages(country: str, span: Span) -> list[dict[str, Any]]:
     """What every edition of these years, of any kind, says beside its tables."""
-    return [json.loads(row[0]) for row in asked(_COVERAGES, [country, span.year, span.years])]
+    return [said_beside(json.loads(row[0])) for row in asked(_COVERAGES, [country, span.year, span.years])]
 
 
 def ledger(country: str, span: Span) -> Ledger:

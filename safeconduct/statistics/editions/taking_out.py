@@ -10,6 +10,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.editions import actions, files, store
+from safeconduct.statistics.editions.correcting import with_correction
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.files import Written
 from safeconduct.statistics.editions.shown import DRAFT
@@ -22,7 +23,7 @@ def of_edition(request: MemberRequest, name: str, form: str) -> HttpResponse:
     """A file of what was released; `?table=` chooses one for forms that hold one."""
     require(actions.may_see(request.member))
     of = store.edition(name)
-    return _answer(request, of.document, of.signed, form, of.id)
+    return _answer(request, with_correction(of, at=request.at), of.signed, form, of.id)
 
 
 @for_members

@@ -1,99 +1,24 @@
-"""What dimensions, codes and tables of an edition are called."""
+"""The words of an edition's document, and of what is said of one that is prepared.
+
+What dimensions, codes and tables are called stands in `vocabulary/labels/editions.py`, for the public site says it too.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from safeconduct.statistics.classes import classes
 from safeconduct.statistics.greta import definitions
-from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA
-from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.editions import GRETA
+from safeconduct.vocabulary.labels.editions import CODES, DIMENSIONS, KINDS, SOURCES, TABLES, of_code
+
+__all__ = ["CODES", "DIMENSIONS", "KINDS", "SOURCES", "TABLES", "of_code"]
 
 LANGUAGE = "en"
 """The language of the words in the signed document; a page says them in its own."""
-
-DIMENSIONS: dict[str, Words] = {
-    "status": _("Where identification stands"),
-    "by": _("Registered by"),
-    "sex": _("Sex"),
-    "age": _("Age at registration"),
-    "citizen": _("Citizenship"),
-    "form": _("Form of exploitation"),
-    "measure": _("Measure (persons, or claims)"),
-}
-CODES: dict[str, dict[str, Words]] = {
-    "status": {
-        "identified": _("Identified"),
-        "presumed": _("Presumed"),
-        "declined_identification": _("Declined to be identified"),
-        "UNK": _("Not known"),
-    },
-    "by": {
-        "AUTH": _("Authorities"),
-        "CARE": _("Help and protection"),
-        "other": _("Others"),
-        "UNK": _("Not known"),
-    },
-    "sex": {"F": _("Female"), "M": _("Male"), "OTH": pgettext_lazy("sex", "Other"), "UNK": _("Not known")},
-    "age": {"Y_LT18": _("Under 18"), "Y_GE18": _("18 and over"), "UNK": _("Not known")},
-    "citizen": {
-        "NAT": _("Of the reporting country"),
-        "EU": _("Of another country of the Union"),
-        "NEU": _("Of a country outside the Union"),
-        "STLS": _("Stateless"),
-        "FOR": _("Not of the reporting country"),
-        "UNK": _("Not known"),
-    },
-    "form": {
-        "SEX": _("Sexual exploitation"),
-        "LAB": _("Labour exploitation"),
-        "OTH": _("Other forms"),
-        "UNK": _("Not known, or the main form was not chosen"),
-    },
-    "measure": {
-        "reflection_granted": _("Reflection period granted"),
-        "residence_granted": _("Residence permit granted"),
-        "protection_granted": _("International protection granted"),
-        "return_right_granted": _("Safe return granted"),
-        "legal_aid_granted": _("Legal aid granted"),
-        "compensation_claimed": _("Claims for compensation filed"),
-        "compensation_awarded": _("Claims with a sum awarded"),
-        "compensation_paid": _("Claims paid at least in part"),
-    },
-}
-TOTAL_WORD: Words = _("Total")
-TABLES: dict[str, Words] = {
-    "A1": _("Registered persons by who registered them"),
-    "A2": _("Registered persons by citizenship"),
-    "A3": _("Registered persons by form of exploitation"),
-    "A4": _("Registered persons by form, citizenship and who registered them"),
-    "G1": _("Registered persons by sex, and by age where it can be shown"),
-    "G2": _("Registered persons by citizenship"),
-    "G3": _("Registered persons by form of exploitation"),
-    "G4": _("Registered persons by who registered them"),
-    "G5": _("Measures in files that were opened in this time, each counted by itself"),
-}
-KINDS: dict[str, Words] = {
-    ARTICLE_19A: _("Tables of Article 19a of Directive 2011/36/EU"),
-    GRETA: _("Tables for GRETA, the experts of the Council of Europe"),
-}
-SOURCES: dict[str, Words] = {ARTICLE_19A: _("Eurostat's own list"), GRETA: _("GRETA's own questionnaire")}
-"""With what nobody has compared the codes."""
-
-
-def of_code(dimension: str, code: str) -> Words:
-    """What a code is called; itself where nobody has named it."""
-    if code == "TOTAL":
-        return TOTAL_WORD
-    if dimension == "by" and code in set(Sector) and code != "other":
-        return label(Sector(code))
-    return CODES[dimension].get(code, code)
-
 
 IN_CLASSES = {"by": "registered_by", "citizen": "citizenship"}
 """What a dimension is called in `classes.toml`, where it is not its name."""

@@ -63,8 +63,8 @@ def read(typed: str) -> Code | None:
     Figures need no space between them: each four are a number.
     """
     typed_pieces = _TYPED.findall(typed.casefold()) if len(typed) <= _MOST_TYPED else []
-    pieces = [each for piece in typed_pieces for each in _apart(piece)]
-    numbers = tuple(_number(piece) for piece in pieces)
+    pieces = [each for piece in typed_pieces for each in apart(piece)]
+    numbers = tuple(number_of(piece) for piece in pieces)
     return Code(numbers) if len(numbers) == LENGTH and all(numbers) else None
 
 
@@ -93,14 +93,15 @@ def derived(code: Code, node: str) -> Derived:
     return Derived(made[:_TAG], made[_TAG:])
 
 
-def _apart(piece: str) -> list[str]:
-    if not piece.isdigit() or len(piece) % _FIGURES:
+def apart(piece: str) -> list[str]:
+    """The numbers of four figures in figures that were typed without a space; anything else as it is."""
+    if not piece.isdecimal() or len(piece) % _FIGURES:
         return [piece]
     return [piece[start : start + _FIGURES] for start in range(0, len(piece), _FIGURES)]
 
 
-def _number(piece: str) -> int:
-    """The number of a word; 0 for what is none of ours."""
-    if piece.isdigit():
+def number_of(piece: str) -> int:
+    """The number of a word in small letters, of its four first ones, or in figures; 0 for what is none of ours."""
+    if piece.isdecimal():
         return int(piece) if 1 <= int(piece) <= len(WORDS) else 0
     return _NUMBERS.get(piece) or (_BEGINNINGS.get(piece, 0) if len(piece) == 4 else 0)

@@ -1,7 +1,8 @@
 """A released table as files: JSON-stat 2.0, SDMX-CSV 1.0, CSV for people, XLSX. A hidden cell is never a zero. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,12 +20,20 @@ DATAFLOW = "SAFECONDUCT:{kind}_{table}(1.0)"
 """Of SDMX: whose it is, which table, and the version of its shape."""
 
 
-def json_stat(edition: Edition, table: Table, language: str, source: str, notes: Sequence[str] = ()) -> bytes:
-    """A dataset of JSON-stat 2.0: country and year are dimensions of one code; a hidden cell is null, its status c."""
+def json_stat(
+    edition: Edition, table: Table, language: str, source: str, notes: Sequence[str] = (), *, above: str = "",
+    more: Mapping[str, str] | None = None,
+) -> bytes:  # fmt: skip
+    """A dataset of JSON-stat 2.0: country and year are dimensions of one code; a hidden cell is null, its status c.
+
+    `above` stands before the title of the table, `more` beside the names of edition and table.
+    """
     place = Column(PLACE, PLACE, (edition.country,), role=PLACE)
     time = Column(TIME, TIME, (edition.period,), role=TIME)
     of = _dataset(edition, table, language, source, before=(place, time))
-    return writing.json_stat(of, notes=notes, extension={"edition": edition.id, "table": table.code})
+    of = replace(of, title=f"{above}. {of.title}" if above else of.title)
+    named = {"edition": edition.id, "table": table.code, **(more or {})}
+    return writing.json_stat(of, notes=notes, extension=named)
 
 
 def sdmx_csv(edition: Edition, table: Table, note: str = "") -> str:

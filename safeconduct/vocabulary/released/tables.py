@@ -98,6 +98,30 @@ class Edition:
         return next((each for each in self.tables if each.code == code), None)
 
     @property
+    def total(self) -> int | None:
+        """How many persons the tables are of; None where that is hidden, or no table says it."""
+        for table in self.tables:
+            whole = tuple(self.dimensions[name].whole for name in table.dimensions)
+            if whole in table.cells:
+                return table.cells[whole]
+        return None
+
+    @property
+    def registered(self) -> int | None:
+        """The same with those who are in no table, because they do not wish to be counted; None where it is not said.
+
+        An edition says it itself. Of an older one it is the sum of two numbers that it prints.
+        """
+        if "registered" in self.coverage:
+            found = self.coverage["registered"]
+        else:
+            total, objects = self.total, self.coverage.get("objects")
+            if self.years > 1 or total is None or not isinstance(objects, int):
+                return None
+            found = total + objects
+        return found if isinstance(found, int) else None
+
+    @property
     def unverified(self) -> tuple[str, ...]:
         """The dimensions whose codes nobody has compared with their source."""
         return tuple(name for name, of in self.dimensions.items() if of.confidence != VERIFIED)

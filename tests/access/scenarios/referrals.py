@@ -93,7 +93,8 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [adds("referrals.text", **text("row_own_beta", "own_beta", "beta"))],
     ),
     ("referrals.task", "tasks_of_my_agency_seen"): Scenario(
-        "dan", [sees("referrals.task", **ALFA)], [sees("referrals.task", **BETA)]
+        "dan", [sees("referrals.task", **ALFA)],
+        [sees("referrals.task", **BETA), Refusal(sees("referrals.task"), "adam")],
     ),
     ("referrals.task", "tasks_whose_words_are_mine_to_read_made"): Scenario(
         "ana", [adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "alfa"))],

@@ -131,6 +131,8 @@ def test_a_file_that_is_no_mapping_is_said_to_be_none(text: str) -> None:
     ("profile.gender", "necunoscut", Section.PROFILE, "gender", {"unanswered": "unknown"}),
     ("profile.languages", "Romanian; ru", Section.PROFILE, "languages", ["ro", "ru"]),
     ("profile.citizenships", "Moldova / RO", Section.PROFILE, "citizenships", ["MD", "RO"]),
+    ("profile.citizenships", "Stateless", Section.PROFILE, "citizenships", ["stateless"]),
+    ("profile.citizenships", "XXA; Moldova", Section.PROFILE, "citizenships", ["stateless", "MD"]),
     ("safe_contact.safe_to_call", "nu", Section.SAFE_CONTACT, "safe_to_call", "no"),
     ("identity.phone", "'+40 000 100 001", Section.IDENTITY, "phone", "+40 000 100 001"),
     ("identity.phone", "0700 000 002", Section.SAFE_CONTACT, "safe_to_call", {"unanswered": "not_asked"}),

@@ -65,6 +65,7 @@ VALUES: dict[Kind, st.SearchStrategy[str]] = {
     Kind.YES_NO: st.sampled_from(["true", "false"]),
     Kind.LANGUAGES: st.sampled_from([tongue.alpha3 for tongue in LANGUAGES.values()]),
     Kind.COUNTRIES: st.sampled_from([land.alpha3 for land in COUNTRIES.values()]),
+    Kind.CITIZENSHIPS: st.sampled_from(["XXA", *(land.alpha3 for land in COUNTRIES.values())]),
     Kind.COUNTRY: st.sampled_from([land.alpha2 for land in COUNTRIES.values()]),
     Kind.PHONES: st.integers(10**6, 10**12).map(lambda number: f"+4{number}"),
     Kind.STATUS: st.sampled_from(sorted(cells.STATUSES)),

@@ -10,11 +10,13 @@ import pytest
 
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.htcds import writing
-from safeconduct.cases.htcds.columns import DEPRECATED, FREE_TEXT, NO_PLACE, NOT_TAKEN_OVER, PERPETRATOR
+from safeconduct.cases.htcds.cells import read_cell
+from safeconduct.cases.htcds.columns import DEPRECATED, FREE_TEXT, NO_PLACE, NOT_TAKEN_OVER, PERPETRATOR, Kind
 from safeconduct.cases.htcds.reading import read_one
 from safeconduct.cases.htcds.writing import LOST, NOT_IN_THE_STANDARD, SECTORS, WRITTEN, About, Missing, write
 from safeconduct.vocabulary.codes import DecidingBody, Exploitation, Gender, PlanAction, Sector, VictimStatus
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.problems import WrongCell
 from tests.cases.htcds.files import TODAY, as_csv
 
 STANDARD = Path(__file__).resolve().parents[4] / "shared" / "standards" / "htcds" / "htcds_2.0_fields.json"
@@ -90,6 +92,16 @@ def test_a_number_leaves_only_where_it_is_safe_to_call() -> None:
         found = write(sections, ABOUT)
         assert "prs_MobilePhone" not in found.cells
         assert Missing("prs_MobilePhone", "not_safe_to_call") in found.missing
+
+
+def test_a_citizenship_of_no_state_is_left_out_and_said_and_is_read_from_travel_documents() -> None:
+    found = write({Section.PROFILE: {"citizenships": ["stateless", "UA"]}}, ABOUT)
+    assert found.cells["prs_Citizenship"] == "UKR"
+    assert found.missing == (Missing("prs_Citizenship", "no_code_in_htcds"),)
+    read = read_cell(Kind.CITIZENSHIPS, "XXA;UKR", today=TODAY)
+    assert read == ["stateless", "UA"]
+    with pytest.raises(WrongCell):
+        read_cell(Kind.COUNTRIES, "XXA", today=TODAY)
 
 
 @pytest.mark.parametrize("way", ["declined", "not_asked", "unknown"])

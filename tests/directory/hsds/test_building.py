@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from safeconduct.directory.hsds.building import service
 from safeconduct.directory.hsds.documents import document, given_out
+from safeconduct.directory.hsds.reaching import reached
 from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.hsds.checking import GIVES_AWAY, faults, gives_away, is_confidential
@@ -23,7 +24,15 @@ from tests.vocabulary.hsds import standard
 READERS = list(Reader)
 KINDS: list[PlaceKind | None] = [None, *PlaceKind]
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-CONTACTS = ["", "112", "=1+1", "help@example.org", "https://example.org/a", "javascript:alert(1)"]
+CONTACTS = [
+    "",
+    "112",
+    "=1+1",
+    "help@example.org",
+    "https://example.org/a",
+    "javascript:alert(1)",
+    "SMS +40 721 000 000; 112; a@example.org",
+]
 
 
 def tolds() -> st.SearchStrategy[Told]:
@@ -139,6 +148,28 @@ def test_a_hidden_place_is_reached_by_a_number_and_by_no_address() -> None:
     reached = service(changed(SHELTER, contact="+40 21 000 0002"), Reader.EVERYBODY, now=NOW)
     assert reached["phones"][0]["number"] == "+40 21 000 0002"
     assert STREET not in str(service(changed(SHELTER, contact=STREET), Reader.EVERYBODY, now=NOW))
+
+
+def test_numbers_to_which_one_writes_and_several_ways_are_told_apart() -> None:
+    said = "+40 21 000 0002; SMS +40 721 000 003; ask@example.org; https://example.org/chat"
+    found = service(changed(OFFICE, contact=said), Reader.EVERYBODY, now=NOW)
+    assert [(each["number"], each.get("type")) for each in found["phones"]] == [
+        ("+40 21 000 0002", None), ("+40 721 000 003", "text"),
+    ]  # fmt: skip
+    assert len({each["id"] for each in found["phones"]}) == 2
+    assert (found["email"], found["url"]) == ("ask@example.org", "https://example.org/chat")
+
+
+@pytest.mark.parametrize(("said", "numbers"), [
+    ("sms: +40 721 000 003", [("+40 721 000 003", True)]),
+    ("SMSURD, ask at the desk", [("SMSURD, ask at the desk", False)]),
+    ("SMS ask us", [("SMS ask us", False)]),
+    (" ; ", []),
+])  # fmt: skip
+def test_what_does_not_begin_with_sms_and_a_number_is_called(
+    said: str, numbers: list[tuple[str, bool]]
+) -> None:
+    assert [(each.number, each.is_written_to) for each in reached(said).numbers] == numbers
 
 
 def test_day_and_night_is_written_as_seven_days() -> None:

@@ -145,6 +145,7 @@ def test_what_is_said_is_kept_as_it_was_searched() -> None:
 
 @pytest.mark.parametrize("contact, local", [
     ("0721 000 111", True), ("(021) 000-111", True), ("+40 721 000 111", False), ("0040 721 000 111", False),
+    ("SMS 0721 000 111", True), ("+40 721 000 111; sms: 0721 000 112", True), ("SMS +40 721 000 111; 116 006", False),
     ("116 006", False), ("help@salcia.example", False), ("", False), ("Ask at the desk, room 0", False),
 ])  # fmt: skip
 def test_a_number_in_its_local_form_rings_in_one_country_only(contact: str, *, local: bool) -> None:

@@ -27,14 +27,16 @@ def test_a_recommendation_names_the_edition_and_the_edition_the_recommendation(
     cited: str, reader: Browser
 ) -> None:
     page = reader.get(f"/en/recommendations/{SLUG}/").text
-    assert f'<a href="/en/statistics/{cited}/">Registered persons: Romania, 2025</a>' in page
+    assert (
+        f'<a href="/en/statistics/{cited}/">Persons registered by agencies that take part: Romania, 2025</a>'
+        in page
+    )
+    assert "Corrected on 1 June 2026 by 19a-RO-2025-2" in page
     assert f'<a href="/en/recommendations/{SLUG}/">' in reader.get(f"/en/statistics/{cited}/").text
 
 
 def test_an_editor_chooses_among_the_editions_that_readers_see(released: Desk, sign_in: SignIn) -> None:
     page = rows(released.site, "SELECT id FROM wagtailcore_page WHERE slug = %s", SLUG)[0]
     form = sign_in("editor").get(f"/edit/pages/{page}/edit/").text
-    assert (
-        '<option value="19a-RO-2025-2">Registered persons: Romania, 2025, edition 2 (19a-RO-2025-2)</option>'
-        in form
-    )
+    title = "Persons registered by agencies that take part: Romania, 2025, edition 2"
+    assert f'<option value="19a-RO-2025-2">{title} (19a-RO-2025-2)</option>' in form

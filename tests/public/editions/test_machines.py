@@ -10,6 +10,7 @@ import urllib.request
 import openpyxl
 import pytest
 
+from tests.public.conferences.attending.papers import words
 from tests.public.editions.conftest import Desk
 from tests.public.reader import Browser, as_json
 from tests.vocabulary.released.invented import BY_SEX_AND_AGE, canonical, document
@@ -37,8 +38,40 @@ def test_json_stat_has_null_and_a_status_for_what_is_hidden(released: Desk, read
     assert said["value"] == BY_SEX_AND_AGE
     assert said["status"] == {"3": "c", "4": "c", "6": "c", "7": "c"}
     assert said["dimension"]["sex"]["category"]["label"]["F"] == "Femei"
-    assert len(said["note"]) == 1
+    assert said["label"].endswith("2025. După sex și vârstă")
     assert said["dimension"]["time"]["category"]["index"] == ["2025"]
+
+
+CORRECTED = "This edition was corrected on 1 June 2026 by edition 19a-RO-2025-2: "
+CORRECTS = "This edition corrects edition 19a-RO-2025-1."
+NOT_THE_COUNTRY = "These are not the figures of the whole country."
+
+
+@pytest.mark.parametrize("ending", ["/A1.csv", "/A1.json", "/A1.sdmx.csv", ".xlsx"])
+def test_each_file_of_a_corrected_edition_says_so_and_whose_numbers_these_are(
+    released: Desk, reader: Browser, ending: str
+) -> None:
+    """The files are made now; the document that was signed stays as it was."""
+    old, new = (_words(reader, f"/statistics/19a-RO-2025-{number}{ending}") for number in (1, 2))
+    for said in (
+        CORRECTED,
+        "/en/statistics/19a-RO-2025-2/",
+        "An agency had sent a list twice.",
+        "3 printed numbers changed.",
+    ):
+        assert said in old
+    assert CORRECTS in new
+    assert "3 printed numbers changed." in new
+    assert CORRECTED not in new
+    assert NOT_THE_COUNTRY in old
+    assert "11 take part" in old
+
+
+def test_json_stat_says_to_programs_which_edition_corrects_which(released: Desk, reader: Browser) -> None:
+    old, new = (as_json(reader.get(f"/statistics/19a-RO-2025-{number}/A1.json")) for number in (1, 2))
+    assert old["extension"] == {"edition": "19a-RO-2025-1", "table": "A1", "corrected_by": "19a-RO-2025-2"}
+    assert new["extension"] == {"edition": "19a-RO-2025-2", "table": "A1", "corrects": "19a-RO-2025-1"}
+    assert old["label"] == "Persons registered by agencies that take part: Romania, 2025. By sex and age"
 
 
 def test_an_edition_over_several_years_says_so_to_programs(released: Desk, reader: Browser) -> None:
@@ -50,7 +83,9 @@ def test_an_edition_over_several_years_says_so_to_programs(released: Desk, reade
     first = next(csv.DictReader(io.StringIO(reader.get(f"{here}/A1.sdmx.csv").text)))
     assert first["TIME_PERIOD"] == "2024-01-01/P2Y"
     assert first["DATAFLOW"] == "SAFECONDUCT:GRETA_A1(1.0)"
-    assert "Table for GRETA: Romania, 2024-2025" in reader.get(f"/en{here}/").text
+    assert (
+        "Table for GRETA from agencies that take part: Romania, 2024-2025" in reader.get(f"/en{here}/").text
+    )
 
 
 def test_sdmx_csv_has_no_value_and_says_confidential(released: Desk, reader: Browser) -> None:
@@ -65,10 +100,10 @@ def test_sdmx_csv_has_no_value_and_says_confidential(released: Desk, reader: Bro
 
 def test_tables_in_words_say_hidden_and_hold_no_formula(released: Desk, reader: Browser) -> None:
     lines = list(csv.reader(io.StringIO(reader.get(f"{HERE}/A1.csv").text.removeprefix("\ufeff"))))
-    assert lines[:2] == [["Registered persons: Romania, 2025"], ["19a-RO-2025-1"]]
+    assert lines[:2] == [["Persons registered by agencies that take part: Romania, 2025"], ["19a-RO-2025-1"]]
     assert ["Codes that were not compared with their source: Age."] in lines
     assert lines[lines.index([]) + 1] == ["Sex", "Age", "Persons"]
-    assert ["Male", "Under 18", "hidden, not zero"] in lines
+    assert ["Male", "Under 18", "hidden, not said"] in lines
     assert ["'=Other", "0"] in list(csv.reader(io.StringIO(reader.get(f"{HERE}/A3.csv").text)))
 
 
@@ -78,7 +113,7 @@ def test_the_spreadsheet_holds_all_tables_and_is_the_same_bytes_each_time(
     first, second = (_bytes(reader, f"{HERE}.xlsx") for _ in range(2))
     book = openpyxl.load_workbook(io.BytesIO(first))
     assert book.sheetnames == ["19a-RO-2025-1", "A1", "A3"]
-    assert [cell.value for cell in book["A1"][5]] == ["Male", "Under 18", "hidden, not zero"]
+    assert [cell.value for cell in book["A1"][5]] == ["Male", "Under 18", "hidden, not said"]
     assert first == second
 
 
@@ -87,6 +122,14 @@ def test_the_paper_is_a_tagged_pdf(released: Desk, reader: Browser) -> None:
     assert made.startswith(b"%PDF-")
     assert b"/MarkInfo" in made
     assert b"/StructTreeRoot" in made
+
+
+def test_the_paper_of_a_corrected_edition_says_so_first(released: Desk, reader: Browser) -> None:
+    old, new = (words(_bytes(reader, f"/statistics/19a-RO-2025-{number}.pdf")) for number in (1, 2))
+    assert old.index(CORRECTED.strip()) < old.index("By sex and age")
+    assert NOT_THE_COUNTRY in old
+    assert CORRECTED.strip() not in new
+    assert new.index(CORRECTS) < new.index("Female · Under 18") < new.index("By sex and age")
 
 
 def test_what_somebody_has_already_is_not_sent_again(released: Desk, reader: Browser) -> None:
@@ -124,6 +167,14 @@ def test_it_describes_itself(released: Desk, reader: Browser) -> None:
     for path in said["paths"]:
         asked = path.replace("{id}", "19a-RO-2025-1").replace("{table}", "A1")
         assert reader.get(f"/statistics{asked}").status == 200
+
+
+def _words(reader: Browser, path: str) -> str:
+    """All texts of a file."""
+    if not path.endswith(".xlsx"):
+        return reader.get(path).text
+    book = openpyxl.load_workbook(io.BytesIO(_bytes(reader, path)))
+    return "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
 
 
 def _bytes(reader: Browser, path: str) -> bytes:

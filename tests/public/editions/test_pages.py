@@ -28,7 +28,7 @@ def test_a_table_stands_beside_its_picture_and_a_hidden_number_is_words(
     page = reader.get(FIRST).text
     lines = [(_bare(head), _bare(rest)) for head, rest in ROW.findall(page)]
     assert lines[:5] == [
-        ("Female", "43"), ("Male", "24"), ("Under 18", "hidden, not zero"), ("18 and over", "hidden, not zero"),
+        ("Female", "43"), ("Male", "24"), ("Under 18", "hidden, not said"), ("18 and over", "hidden, not said"),
         ("Sexual", "40"),
     ]  # fmt: skip
     assert lines[-1] == ("=Other", "0")
@@ -40,7 +40,7 @@ def test_a_table_stands_beside_its_picture_and_a_hidden_number_is_words(
 
 def test_how_many_there_are_in_all_stands_above_the_tables(released: Desk, reader: Browser) -> None:
     page = _bare(reader.get(FIRST).text)
-    assert page.index("Persons in all: 67") < page.index("(A1)")
+    assert page.index("Persons in these tables: 67") < page.index("(A1)")
 
 
 def test_the_page_says_how_it_was_made_and_a_few_persons_stay_few(released: Desk, reader: Browser) -> None:
@@ -60,26 +60,53 @@ def test_a_correction_says_what_changed_and_the_old_page_by_which_it_was_correct
     released: Desk, reader: Browser
 ) -> None:
     old, new = reader.get(FIRST).text, _bare(reader.get(SECOND).text)
-    assert "This edition was corrected. It stays here as it was." in old
+    assert "This edition was corrected on 1 June 2026. It stays here as it was." in old
     assert f'href="{SECOND}"' in old
+    assert "An agency had sent a list twice." in old
+    assert "3 printed numbers changed." in old
     assert "An agency had sent a list twice." in new
     assert "A1 · Female · Under 18 Before 12 Now 18" in new
     listed = _bare(reader.get("/en/statistics/").text)
-    assert "Corrected by 19a-RO-2025-2" in listed
+    assert "Corrected on 1 June 2026 by 19a-RO-2025-2 . Why: An agency had sent a list twice." in listed
+
+
+def test_a_whole_table_says_that_its_edition_was_corrected_or_what_it_corrects(
+    released: Desk, reader: Browser
+) -> None:
+    old, new = reader.get(f"{FIRST}A1/").text, reader.get(f"{SECOND}A1/").text
+    assert "This edition was corrected on 1 June 2026." in old
+    assert f'href="{SECOND}#corrects"' in old
+    assert "This edition corrects 19a-RO-2025-1." in _bare(new)
+    assert f'href="{SECOND}#corrects"' in new
+    assert 'id="corrects"' in reader.get(SECOND).text
+    assert "was corrected" not in new
+
+
+@pytest.mark.parametrize("path", [FIRST, f"{FIRST}A1/", GRETA])
+def test_a_page_says_whose_numbers_these_are(released: Desk, reader: Browser, path: str) -> None:
+    said = "Counted by agencies of this network: 11 take part, and 3 of them registered somebody."
+    assert f"{said} These are not the figures of the whole country." in _bare(reader.get(path).text)
+
+
+def test_the_total_that_the_law_asks_for_is_said_or_why_not(released: Desk, reader: Browser) -> None:
+    total = "with those who do not wish to be counted"
+    assert f"{total} not said: it would tell of the few" in _bare(reader.get(FIRST).text)
+    assert f"{total} not said: of several years" in _bare(reader.get(GRETA).text)
 
 
 def test_what_has_no_words_in_a_language_stands_in_english_and_says_so(
     released: Desk, reader: Browser
 ) -> None:
     page = reader.get(FIRST.replace("/en/", "/ro/")).text
-    assert '<th scope="row">Femei</th>' in page
-    assert '<th scope="row" lang="en">Under 18</th>' in page
+    assert '<th scope="row">Femei</th>' in page, "as the document says it"
+    assert '<th scope="row">Sub 18 ani</th>' in page, "as the code is called where its English is the same"
+    assert '<th scope="row" lang="en">Sexual</th>' in page, "no code is called so here"
 
 
 def test_a_whole_table_has_every_line_in_which_somebody_was_counted(released: Desk, reader: Browser) -> None:
     page = reader.get(f"{FIRST}A1/").text
     lines = [(_bare(head), _bare(rest)) for head, rest in ROW.findall(page)]
-    assert lines[1] == ("Male", "Under 18 hidden, not zero 18 and over hidden, not zero All 24")
+    assert lines[1] == ("Male", "Under 18 hidden, not said 18 and over hidden, not said All 24")
     large = reader.get("/en/statistics/19a-RO-2024-1/L1/?page=9").text
     assert len(ROW.findall(large)) == 78
     assert reader.get(f"{FIRST}A9/").status == 404
@@ -90,11 +117,13 @@ def test_the_feed_has_each_edition_once_under_its_digest(released: Desk, reader:
     feed = ET.fromstring(reader.get("/en/statistics.atom").text)  # noqa: S314 - our own process
     entries = feed.findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == [
-        "Registered persons: Romania, 2025, edition 2",
-        "Table for GRETA: Romania, 2024-2025",
-        "Registered persons: Romania, 2024",
-        "Registered persons: Romania, 2025",
+        "Persons registered by agencies that take part: Romania, 2025, edition 2",
+        "Table for GRETA from agencies that take part: Romania, 2024-2025",
+        "Persons registered by agencies that take part: Romania, 2024",
+        "Corrected: Persons registered by agencies that take part: Romania, 2025",
     ]
+    assert "by edition 19a-RO-2025-2: " in str(entries[3].findtext(f"{ATOM}summary"))
+    assert "not the figures of the whole country" in str(entries[1].findtext(f"{ATOM}summary"))
     assert all(str(each.findtext(f"{ATOM}id")).startswith("urn:sha256:") for each in entries)
 
 
@@ -130,6 +159,36 @@ def test_the_search_of_the_site_finds_editions_by_title_and_name(
     assert set(re.findall(r'<a href="(/en/statistics/[^"]+/)">', page)) == found
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "found"),
+    [
+        ("en", "exploitation labour", {FIRST, SECOND, GRETA}), ("en", "under 18", {FIRST, SECOND, GRETA}),
+        ("ro", "bărbați", {FIRST, SECOND, GRETA}), ("ro", "sub 18 ani", {FIRST, SECOND, GRETA}),
+        ("ro", "exploatare forma", {FIRST, SECOND, GRETA}), ("en", "bărbați", set()),
+    ],
+)  # fmt: skip
+def test_the_search_finds_editions_by_tables_and_classes_in_the_language_of_the_reader(
+    released: Desk, reader: Browser, language: str, asked: str, found: set[str]
+) -> None:
+    page = reader.get(f"/{language}/search/?{urlencode({'q': asked})}").text
+    addresses = set(re.findall(rf'<a href="/{language}(/statistics/[^"]+/)">', page))
+    assert {f"/en{each}" for each in addresses} == found
+
+
+def test_what_was_corrected_says_so_in_the_search(released: Desk, reader: Browser) -> None:
+    page = _bare(reader.get("/en/search/?q=19a-RO-2025-1").text)
+    assert "Corrected on 1 June 2026 by 19a-RO-2025-2" in page
+
+
+def test_the_first_page_shows_the_newest_editions(released: Desk, reader: Browser) -> None:
+    for language in ("en", "ro"):
+        page = reader.get(f"/{language}/").text
+        shown = page[page.index('id="newest-statistics"') :]
+        assert f'<a href="/{language}/statistics/19a-RO-2025-2/">' in shown
+        assert f'href="/{language}/statistics/"' in shown
+        assert "19a-RO-2025-1" not in shown, "it was corrected"
+
+
 def test_the_search_finds_an_edition_by_its_words_in_the_language_of_the_reader(
     released: Desk, reader: Browser
 ) -> None:
@@ -145,7 +204,7 @@ def test_the_site_releases_its_editions_to_other_sites_in_a_list_of_their_own(
     figures = {each["key"]: each for each in document["statistics"]}
     assert set(figures) == {"19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2024-2025-1"}
     one = figures["greta-RO-2024-2025-1"]
-    assert one["texts"]["en"]["title"] == "Table for GRETA: Romania, 2024-2025"
+    assert one["texts"]["en"]["title"] == "Table for GRETA from agencies that take part: Romania, 2024-2025"
     assert one["texts"]["en"]["address"].endswith(GRETA)
     assert all(each["kind"] != "statistics" for each in document["releases"])
     assert isinstance(read(document, address=document["address"]), list)

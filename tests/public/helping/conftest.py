@@ -27,7 +27,9 @@ POLICE = replace(
     agency=replace(AGENCY, id="6d1f7a52-6a2f-4d66-9a3a-0d4b1f0c1a04", name="Poliție (invented)", sector_words="Police"),
 )  # fmt: skip
 CALLED, WRITTEN_TO = "+40 800 000 001", "+40 700 000 002"
-PLACES = (OFFICE, SHELTER, replace(LINE, agency=HELPERS, contact=CALLED, hours=Hours(country="RO")), POLICE)
+BOTH = f"{CALLED}; SMS {WRITTEN_TO}"
+"""As an agency types it."""
+PLACES = (OFFICE, SHELTER, replace(LINE, agency=HELPERS, contact=BOTH, hours=Hours(country="RO")), POLICE)
 
 
 def lay_cards(site: Node, text: str = "", *, countries: tuple[str, ...] = ("RO",)) -> None:
@@ -41,8 +43,6 @@ def helping(site: Node) -> Iterator[Node]:
     """The site with them; they are gone when the tests of this folder are done."""
     lay_cards(site)
     said = document_of_services(given_out(PLACES, Reader.EVERYBODY, now=NOW))
-    line = next(each for each in said["services"] if each["id"] == LINE.id)
-    line["phones"] += [{"id": "6d1f7a52-6a2f-4d66-9a3a-0d4b1f0c1d05", "number": WRITTEN_TO, "type": "text"}]
     lay(site, said)
     yield site
     (public.folder_of(site.home) / FILE).unlink()

@@ -178,7 +178,8 @@ def test_by_keyboard_the_exit_is_the_second_link_and_shift_three_times_leaves(
 
 
 @pytest.mark.parametrize(
-    "path", ["uk/", "ro/places/", "bg/questions/", "uk/easy/places/", "ar-xb/remark/", "ar-xb/easy/"]
+    "path",
+    ["", "../", "uk/", "ro/places/", "bg/questions/", "uk/easy/places/", "ar-xb/remark/", "ar-xb/easy/"],
 )
 def test_axe_finds_nothing_in_both_widths_and_themes(page: Page, base: str, path: str) -> None:
     assert looked_at(page, f"{base}/info/{path}") == []

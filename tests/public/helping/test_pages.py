@@ -17,6 +17,7 @@ from tests.browser.markup import faults_of_markup
 from tests.directory.hsds.invented import STREET
 from tests.public.helping.conftest import CALLED, POLICE, WRITTEN_TO, lay_cards
 from tests.public.reader import Answer, Browser
+from tests.public.services.handing import LINE
 
 PATHS = (
     "",
@@ -124,6 +125,32 @@ def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> No
     page = reader.get("/info/").text
     assert "aria-current" not in page
     assert 'aria-current="true">English' in reader.get("/info/en/").text
+
+
+def test_the_language_of_the_browser_is_offered_before_the_others_and_the_exit_speaks_it(
+    reader: Browser,
+) -> None:
+    """All ten stay, in their order; one answer does not become that of another browser."""
+    lists = set()
+    for asked, tag in (
+        ("uk,en;q=0.5", "uk"),
+        ("", ""),
+        ("bg-BG", "bg"),
+        ("uk", "uk"),
+        ("ru", ""),
+        ("en", "en"),
+    ):
+        answer = reader.get("/info/", accept_language=asked)
+        assert answer.path == "/info/"
+        assert "accept-language" in answer.headers["Vary"].lower()
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Set-Cookie"] is None
+        offered = re.findall(r'<p><a class="button is-first" href="/info/(\w\w)/"', answer.text)
+        assert offered == ([tag] if tag else [])
+        assert f'<html lang="{tag or "en"}"' in answer.text
+        assert text(tag or "en")["frame"]["leave"] in answer.text
+        lists.add(tuple(re.findall(r'<li><a href="/info/(\w\w)/"', answer.text)))
+    assert lists == {TEN}
 
 
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
@@ -249,6 +276,10 @@ def test_before_a_call_stands_that_the_number_stays(reader: Browser) -> None:
         folded = page.rindex("<details", 0, link)
         assert "stays" in page[folded:link]
         assert "</details>" not in page[folded:link]
+    for_workers = reader.get(f"/en/services/{LINE.id}/").text
+    assert re.findall(r"(Telephone|Text messages): <strong>([^<]+)", for_workers) == [
+        ("Telephone", CALLED), ("Text messages", WRITTEN_TO),
+    ]  # fmt: skip
 
 
 def test_an_address_is_shown_of_nobody(reader: Browser) -> None:
@@ -327,7 +358,7 @@ def test_cards_turn_stale_where_everybody_sees_it(helping: Node, reader: Browser
     assert "Ці картки не оновлювали понад тиждень." in page
     card = page[page.index('id="ro-sup-01"') :].split("</article>")[0]
     assert "Цього рік або довше ніхто не переглядав." in card
-    assert '<p lang="en" dir="ltr">Information, help and protection' in card
+    assert '<p lang="en" dir="ltr">Information, help, protection' in card
 
 
 def test_no_line_of_a_log_tells_who_read_what(helping: Node, reader: Browser) -> None:

@@ -3,8 +3,13 @@
 import base64
 import json
 
+from safeconduct.commands.backups.snapshots import dumped, reached
+from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.databases import Address
 from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.places import secret
 from safeconduct.vocabulary.letters import form
+from safeconduct.vocabulary.roles import PUBLIC_OWNER
 from tests.public.questions.other_side import OtherSide, asked, code_in
 from tests.public.reader import Browser, rows
 from tests.public.working import work
@@ -67,6 +72,31 @@ def test_nothing_of_a_question_or_its_code_can_be_read_in_what_lies_on_the_site(
     assert len(letters) == rows(site, "SELECT count(*) FROM questions_letter WHERE NOT is_answer")[0] == 4
     assert [each["id"] for each in letters] == sorted(each["id"] for each in letters), "not as they came"
     assert set(letters[0]) == {"id", "thread", "sealed", "desk", "mark", "key"}
+
+
+def test_what_pg_dump_writes_of_the_site_holds_no_word_of_a_question_or_its_code(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    """As the owner of the database, uncompressed; what lies there in the clear is found, so the search can find."""
+    code = code_in(asked(reader, node.desk, TEXT))
+    rows(
+        site,
+        "INSERT INTO helping_remark (about, language, text, number, is_left, made_on)"
+        " VALUES ('', 'en', 'Control-Marker', gen_random_uuid(), false, now()::date)",
+    )
+    folder = public.folder_of(site.home)
+    owner = {"user": PUBLIC_OWNER, "password": secret(folder, PUBLIC_OWNER)}
+    dump = b"".join(dumped(["--compress=none"], reached(Address.read(folder), owner)))
+    rows(site, "DELETE FROM helping_remark")
+    assert b"Control-Marker" in dump
+    wanted = [
+        b"Planted-Marker",
+        b"Planted-Marker".hex().encode(),
+        code.encode(),
+        code.encode().hex().encode(),
+    ]
+    wanted += [base64.b64encode(b"Planted-Marker")[:12], " ".join(code.split()[:2]).encode()]
+    assert [each for each in wanted if each in dump] == []
 
 
 def test_a_day_is_kept_and_no_moment(site: Node) -> None:

@@ -1,14 +1,18 @@
 """Codes that are tried, floods, forms of other hosts, and a node that is away."""
 
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from html import escape
 
 import pytest
 
 from safeconduct.commands.nodes.node import Node
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.questions import rules
+from safeconduct.public.questions.texts import tongues
 from safeconduct.vocabulary.letters.desks import Desk
 from tests.public.questions.other_side import OtherSide, asked, code_in, once_in
 from tests.public.reader import Browser, rows
@@ -261,7 +265,9 @@ def test_every_page_has_the_way_out_and_a_title_that_says_nothing(
     node: OtherSide, reader: Browser, path: str
 ) -> None:
     page = reader.get(path).text
-    assert "data-leave" in page
+    way_out = re.findall(r'<a [^>]*?class="([\w-]+)"', page).index("exit-link")
+    assert way_out == (1 if 'class="skip"' in page else 0), "by keyboard it comes after the way to the text"
+    assert re.search(r'class="exit-link" href="https://[^"]+" rel="noreferrer nofollow" data-leave', page)
     assert re.search(r"<title>(Start|Початок)</title>", page)
 
 
@@ -271,3 +277,70 @@ def test_the_pages_lead_to_those_for_the_person(node: OtherSide, reader: Browser
     assert 'href="/info/ro/telephone/"' in page
     assert "Ask them" in reader.get("/questions/en/").text
     assert "What a helper has put into a file" in reader.get("/questions/en/").text
+
+
+def test_a_word_that_is_none_of_ours_is_named_and_nothing_is_said_of_codes(
+    node: OtherSide, reader: Browser
+) -> None:
+    """One word off a code that opens and one off a code that opens nothing have the same answer."""
+    code = code_in(asked(reader, node.desk, "?"))
+    word = code.split()[0]
+    answers = []
+    for words in (code, WRONG):
+        typed = " ".join(["yelow", *words.split()[1:]])
+        answer = reader.post("/questions/en/read/", {"words": typed})
+        said = re.search(r'<div class="not-taken".*?</div>', answer.text, re.DOTALL)
+        assert said is not None
+        assert "“yelow” is not one of our words or numbers (place 1)" in said.group(0)
+        assert re.search(r'translate="no">yellow', said.group(0))
+        assert word not in said.group(0).replace("yellow", "")
+        answers.append((answer.status, said.group(0), len(answer.text.encode())))
+    assert answers[0] == answers[1]
+    short = reader.post("/questions/uk/easy/read/", {"words": "acorn <b>"}).text
+    assert "Ви написали 2" in short
+    assert "«b»" in short
+
+
+def test_the_language_of_the_browser_is_offered_before_the_others(node: OtherSide, reader: Browser) -> None:
+    for asked_for, tag in (("uk,en;q=0.5", "uk"), ("", ""), ("ru", "")):
+        answer = reader.get("/questions/", accept_language=asked_for)
+        assert re.findall(r'<p><a class="button is-first" href="/questions/(\w\w)/"', answer.text) == (
+            [tag] if tag else []
+        )
+        assert f'<html lang="{tag or "en"}"' in answer.text
+        assert len(re.findall(r'<li><a class="chip" href="/questions/\w\w/"', answer.text)) == 10
+        assert "accept-language" in answer.headers["Vary"].lower()
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("tag", sorted(tongues()))
+def test_before_it_is_sent_the_form_says_that_a_lost_code_is_lost(
+    node: OtherSide, reader: Browser, tag: str
+) -> None:
+    usual = reader.get(f"/questions/{tag}/ask/{node.desk}/").text
+    said = escape(tongues()[tag].say("before_code"))
+    assert 0 < usual.index(said) < usual.index('<button class="button">')
+    short = easy(tag)
+    assert short is not None
+    lost = next(part for part in short["writing"] if part["picture"] == "lost")
+    page = reader.get(f"/questions/{tag}/easy/ask/{node.desk}/").text
+    for line in lost["lines"]:
+        assert 0 < page.index(escape(line)) < page.index('<button class="button">')
+
+
+def test_a_code_that_opens_nothing_takes_as_long_as_one_that_does(node: OtherSide, reader: Browser) -> None:
+    """Both are derived, which takes longer by far than what else is done; nothing is answered before."""
+
+    def takes(words: str) -> float:
+        begun = time.perf_counter()
+        reader.post("/questions/en/read/", {"words": words})
+        return time.perf_counter() - begun
+
+    def once() -> bool:
+        right, wrong, not_derived = (
+            min(takes(words) for _ in range(4)) for words in (code, WRONG, "not six words")
+        )
+        return abs(right - wrong) < (wrong - not_derived) / 2
+
+    code = code_in(asked(reader, node.desk, "?"))
+    assert any(once() for _ in range(4))  # other work of the machine shifts one look, and never all

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
 from tests.browser.looking import as_it_stands, looked_at, sideways
-from tests.public.helping.test_j9 import STORES, WEATHER, Telephone, telephone
+from tests.public.helping.test_j9 import COVERED, STORES, WEATHER, Telephone, telephone
 from tests.public.questions.other_side import OtherSide
 from tests.public.reader import Browser
 
@@ -57,8 +57,12 @@ def test_axe_finds_nothing_and_from_right_to_left_nothing_is_cut(
     assert looked_at(page, address) == []
     page.set_viewport_size({"width": 320, "height": 568})
     page.goto(address)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    assert sideways(page) <= 0
+    for direction in ("ltr", "rtl"):
+        page.evaluate(f"document.documentElement.dir = '{direction}'")
+        assert sideways(page) <= 0
+        for share in (0, 0.5, 1):
+            page.evaluate(f"scrollTo(0, document.documentElement.scrollHeight * {share})")
+            assert page.evaluate(COVERED.replace(".leave", ".exit-link")), (direction, share)
 
 
 def test_axe_finds_nothing_on_the_easy_form_and_on_what_it_brings(

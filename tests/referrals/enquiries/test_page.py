@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from safeconduct.referrals.inbound import enquiries as inbound
+from safeconduct.vocabulary.languages import LANGUAGES
 from tests.conftest import as_process
 from tests.referrals.enquiries.desk import Desk
 from tests.referrals.envelopes import Envelopes
@@ -55,6 +56,59 @@ def test_one_service_that_was_found_is_asked_alone_and_neither_ones_own_nor_a_wr
     assert " checked" not in re.sub(r'name="(?!to")[^>]*>', "", every)
     assert asked.status_code == 302
     assert desk.number() == 1
+
+
+def test_a_service_that_was_found_is_asked_with_what_was_looked_for(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    desk = Desk(envelopes)
+    settings.DEMO = True
+    wanted = desk.entries[0]
+    search = (
+        "need=legal_aid&need=housing&country=DE&language=uk&takes=women&age=26_35&children=yes&papers=yes"
+        "&urgency=urgent&q=Reed&wish=Lumina"
+    )
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        page = ana.get(f"/enquiries/ask/?service={wanted}&{search}").content.decode()
+        none = ana.get(f"/enquiries/ask/?service={wanted}").content.decode()
+    form = page.partition('<form class="card" method="post"')[2].partition("</form>")[0]
+    assert re.findall(r'name="to"[^>]* value="([^"]+)"[^>]* checked', form) == [str(wanted)], (
+        "it was found already"
+    )
+    assert re.findall(r'name="constraints" value="([^"]+)" checked', form) == [
+        "children_with",
+        "no_documents",
+    ]
+    assert re.findall(r'name="is_child" value="([^"]+)" checked', form) == ["no"]
+    assert re.findall(r'<option value="([^"]+)" selected', form) == ["urgent", "anywhere", "en", "f"]
+    assert 'name="languages"' in form
+    assert 'value="Ukrainian"' in form
+    said = re.search(r"You looked for: ([^.]+)\.", form)
+    assert said is not None
+    assert said.group(1) == (
+        "Legal aid, Housing, Germany, Ukrainian, Women, 26 to 35 years, An adult who brings children, Without papers"
+    )
+    assert "Reed" not in form, "what somebody typed stays in the search"
+    assert "Lumina" not in form
+    assert "You looked for" not in none
+
+
+def test_the_languages_that_there_are_stand_beside_the_field_and_others_may_be_typed(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    Desk(envelopes)
+    settings.DEMO = True
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        page = ana.get("/enquiries/ask/").content.decode()
+    field = re.search(r'<input[^>]*list="languages-list"[^>]*name="languages"', page)
+    assert field is not None
+    listed = page.partition('<datalist id="languages-list">')[2].partition("</datalist>")[0]
+    assert '<option value="Ukrainian" lang="uk">українська</option>' in listed
+    assert listed.count("<option") == len(LANGUAGES)
 
 
 def test_today_counts_an_enquiry_in_an_emergency_where_it_counts_emergencies(

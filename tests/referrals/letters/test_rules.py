@@ -52,3 +52,16 @@ def test_a_conversation_goes_into_one_file_and_again_only_with_what_is_new() -> 
     assert rules.may_file_again(into_the_same=True, last=3, there=2) == Allowed()
     assert rules.may_file_again(into_the_same=True, last=2, there=2) == Refused(rules.NOTHING_NEW)
     assert rules.may_file_again(into_the_same=False, last=3, there=2) == Refused(rules.FILED)
+
+
+@pytest.mark.parametrize(("typed", "says"), [
+    ("acorn amber zebra yellow amber acorn", "Ask the person for the six words again, one by one."),
+    ("acorn amber zebra yelow amber acorn", "“yelow” (word 4) is not in the list of words; near to it: yellow"),
+    ("acorn amber zebra qqqqqqqq amber acorn", "“qqqqqqqq” (word 4) is not in the list of words. Ask"),
+    ("acorn amber zebra", "You typed 3 words, and a code has six."),
+    ("", "Ask the person for the six words again, one by one."),
+])  # fmt: skip
+def test_the_word_that_is_in_no_list_is_named(typed: str, says: str) -> None:
+    why = rules.wrong_code(typed)
+    assert why == rules.WRONG_CODE
+    assert str(why.instead).startswith(says)

@@ -77,7 +77,7 @@ def test_what_stays_open_in_the_file_is_missing_and_never_guessed() -> None:
     contents = {
         Section.PROFILE: {
             "pseudonym": {"unanswered": "declined"},
-            "citizenships": ["UA", 7],
+            "citizenships": ["UA", 7, "stateless"],
             "languages": "uk",
         }
     }
@@ -89,7 +89,7 @@ def test_what_stays_open_in_the_file_is_missing_and_never_guessed() -> None:
         )
     }  # fmt: skip
     assert {name: line.value for name, line in found.items()} == {
-        "alias": "", "citizenships": "Ukraine", "languages": "", "names": "", "today": "1 March 2027",
+        "alias": "", "citizenships": "Ukraine; Stateless", "languages": "", "names": "", "today": "1 March 2027",
     }  # fmt: skip
     assert [found[name].missing for name in ("alias", "languages", "names")] == [Missing.NOT_IN_FILE] * 3
     assert (found["citizenships"].missing, found["today"].missing) == (None, None)

@@ -65,7 +65,7 @@ def test_an_edition_and_its_tables_are_what_was_released(counted: psycopg.Connec
     assert [one["OBS_VALUE"] for one in lines] == [
         "" if one is None else str(one) for one in table["numbers"]
     ]
-    assert "hidden, not zero" in get(ana, f"/{NAME}/tables/A1/csv").content.decode()
+    assert "hidden, not said" in get(ana, f"/{NAME}/tables/A1/csv").content.decode()
     get(ana, f"/{NAME}/tables/A9/csv", status=404)
     get(ana, "/19a-RO-1999-1", status=404)
     get(ana, "?limit=0", status=422)

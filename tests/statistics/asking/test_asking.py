@@ -1,5 +1,6 @@
 """A coordinator asks how many persons are in a group: answered through the guard, remembered for later questions."""
 
+import re
 import threading
 from contextlib import closing
 from typing import Any
@@ -71,9 +72,9 @@ def test_what_an_edition_has_said_counts_and_what_was_answered_counts_for_the_ne
     """A preparation that was made before an answer was not examined beside it."""
     path = prepare("cora", rung="alone")
     ask(form="LAB")
-    assert "Prepare it again" in in_words(approve("rita", path, status=409))
-    client_of("cora").post(f"{path}drop/")
-    approve("rita", prepare("cora", rung="alone"))
+    assert "to prepare it again" in in_words(approve("rita", path, status=409))
+    answer = client_of("cora").post(f"{path}choose/")
+    approve("rita", answer["Location"])
     assert rows(counted, "SELECT count(*) FROM statistics.said") == [(2,)]
     assert "36 persons" in ask(form="LAB")
 
@@ -94,6 +95,21 @@ def test_figures_of_other_agencies_are_no_ground_to_answer_on(counted: psycopg.C
     )
     insert(counted, "agencies.coordination", agency_id=gamma, coordinator_id=ID("cora"))
     assert "counted other agencies than those that have named you" in ask(status=422, sex="F")
+    page = in_words(client_of("cora").get(PAGE).content.decode())
+    assert f"{YEAR}: What was said of this year before counted other agencies" in page, (
+        "and it says so before"
+    )
+    assert f'<option value="{YEAR}"' not in client_of("cora").get(PAGE).content.decode()
+
+
+def test_the_years_that_can_be_asked_are_those_that_can_be_prepared(counted: psycopg.Connection) -> None:
+    asked = re.findall(r'<option value="(20[0-9]{2})"', client_of("cora").get(PAGE).content.decode())
+    prepared = re.findall(
+        r'"/figures/editions/year/(20[0-9]{2})/"',
+        client_of("cora").get("/figures/editions/").content.decode(),
+    )
+    assert asked == prepared == [str(year) for year in range(YEAR, 2019, -1)]
+    assert f"{YEAR + 1} is not over" in in_words(client_of("cora").get(PAGE).content.decode())
 
 
 @pytest.mark.parametrize("who", ["ana", "rita", "sara"])
@@ -106,7 +122,8 @@ def test_nobody_else_asks(counted: psycopg.Connection, who: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"year": str(YEAR + 1)}, "Choose a year that is over."), ({"year": "x"}, "Choose a year that is over."),
+        ({"year": str(YEAR + 1)}, f"{YEAR + 1} is not over: the next answer would tell who was added."),
+        ({"year": "2019"}, "Nothing is counted before 2020."), ({"year": "x"}, "Choose a year that is over."),
         ({"year": ""}, "Choose a year that is over."), ({"sex": "X"}, "Choose one of the list."),
         ({"by": "'; --"}, "Choose one of the list."),
     ],

@@ -52,7 +52,7 @@ def total(of: Document) -> int | None:
 def test_an_edition_over_two_years_says_so_in_its_name_and_adds_them_up(counted: psycopg.Connection) -> None:
     registered(counted, BEFORE, YEAR - 1)
     page = in_words(client_of("cora").get(OF_BOTH).content.decode())
-    assert f"Registered persons, RO, {YEAR - 1}-{YEAR}" in page
+    assert f"Persons registered by agencies that take part: RO, {YEAR - 1}-{YEAR}" in page
     assert "Registered in these years: 115." in page
     path = prepare_both("cora")
     assert approve("rita", path) == f"{FRONT}{NAME}/"
@@ -120,7 +120,7 @@ def test_more_years_are_offered_with_what_they_lose_and_chosen_by_a_press(
     assert re.findall(r'name="layout" value="(years-\d)"', page) == ["years-2"], "nobody before"
     answer = client_of("cora").post(f"{path}choose/", {"layout": "years-2"})
     assert answer.status_code == 302
-    assert f"Registered persons, RO, {YEAR - 1}-{YEAR}" in in_words(
+    assert f"Persons registered by agencies that take part: RO, {YEAR - 1}-{YEAR}" in in_words(
         client_of("cora").get(answer["Location"]).content.decode()
     )
 

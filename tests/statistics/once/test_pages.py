@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from safeconduct.vocabulary.together import asked
+from tests.access.live import member_acts
 from tests.access.names import ID, unforced
 from tests.statistics.once.files import IN_CYRILLIC, OLHA, a_file, counted, look, marks, pairs
 from tests.statistics.once.test_pairs import a_pair
@@ -53,6 +55,29 @@ def test_both_leads_are_asked_by_the_same_code_and_no_agency_is_named(owner: Any
     for who in ("dan", "sara"):
         assert "You are asked about no file." in see(who)
     assert code not in see("cora")
+
+
+def test_today_says_that_a_pair_waits_until_it_is_answered(owner: Any) -> None:
+    code = a_pair()
+    asks = "1 file of yours may be of somebody whom another agency has registered too"
+    assert asks in see("ana", "/")
+    assert asks in see("bea", "/")
+    for who in ("dan", "sara", "cora"):
+        assert asks not in see(who, "/"), who
+    client_of("ana").post(PAGE, {"code": code, "says": "cannot_say"})
+    assert asks not in see("ana", "/")
+    assert asks in see("bea", "/")
+
+
+def test_of_another_agency_than_ones_own_today_learns_nothing(owner: Any) -> None:
+    """The agency is given by whoever asks: what is no own one has no pair, whatever waits there."""
+    a_pair()
+    with member_acts("ana"):
+        found = {
+            name: asked("SELECT statistics.pairs_for_me(%s)", [ID(name)])
+            for name in ("alfa", "beta", "police")
+        }
+    assert found == {"alfa": [(1,)], "beta": [(0,)], "police": [(0,)]}
 
 
 def test_an_answer_is_written_down_and_decides_with_the_other_one(owner: Any) -> None:

@@ -26,7 +26,7 @@ from safeconduct.vocabulary.editions import NAMED
 from safeconduct.vocabulary.released.handing_over import FILE
 
 COORDINATOR, RAPPORTEUR = "Corina Matei", "Relu Manea"
-HIDDEN = "hidden, not zero"
+HIDDEN = "hidden, not said"
 FORMS = ("csv", "json", "sdmx.csv")
 """Of one table."""
 
@@ -110,7 +110,7 @@ class Chain:
                     yield f"{table['code']} {place} is a small number, and it is printed."
             if table["numbers"][0] != self.told.in_tables:
                 yield f"{table['code']} does not say that {self.told.in_tables} were registered in all."
-        if HIDDEN not in page.text or f"Persons in all: {self.told.in_tables}" not in page.text:
+        if HIDDEN not in page.text or f"Persons in these tables: {self.told.in_tables}" not in page.text:
             yield "The page shows no hidden number, or not how many were registered."
         if audit := outsider.attempt(document):
             return

@@ -11,17 +11,17 @@ from django.utils.translation import override
 
 from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
+from safeconduct.public.editions.correcting import Correction, correction_of, corrections, extension, lines
 from safeconduct.public.editions.machines.asked import MOST, asked, language, number
 from safeconduct.public.editions.machines.described import described
 from safeconduct.public.editions.models import Edition
-from safeconduct.public.editions.pages import corrected_by
 from safeconduct.public.editions.papers import paper
 from safeconduct.public.services.machines.giving import for_machines
 from safeconduct.public.services.machines.paging import page
 from safeconduct.vocabulary.released import formats
 from safeconduct.vocabulary.released.listing import entry
+from safeconduct.vocabulary.released.tables import ENGLISH, Table
 from safeconduct.vocabulary.released.tables import Edition as Frozen
-from safeconduct.vocabulary.released.tables import Table
 from safeconduct.vocabulary.typesetting.setting import PDF
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
@@ -46,11 +46,11 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     at, many = number(given, "page", 1, 10**6), number(given, "per_page", MOST, MOST)
     found = Edition.objects.all()
     rows = list(found[(at - 1) * many : at * many])
-    by = corrected_by([each.pk for each in rows])
+    by = corrections(each.pk for each in rows)
     contents = [
         entry(
             id=each.pk, kind=each.kind, country=each.country, year=each.year, years=each.years, number=each.number,
-            digest=each.digest, corrects=each.corrects, corrected_by=by[each.pk].pk if each.pk in by else "",
+            digest=each.digest, corrects=each.corrects, corrected_by=by[each.pk].id if each.pk in by else "",
             made_on=each.made_on, released_at=each.shown_at,
             address=f"{settings.WAGTAILADMIN_BASE_URL}/statistics/{each.pk}",
         )
@@ -71,7 +71,7 @@ def openapi(request: HttpRequest) -> HttpResponseBase:
 def signed(request: HttpRequest, name: str) -> HttpResponseBase:
     """An edition as the node signed it, byte for byte."""
     asked(request)
-    row, _one = shown.kept(name)
+    row, _one = shown.kept(name, ENGLISH)
     return as_bytes(request, shown.content_of(row.pk), JSON)
 
 
@@ -79,9 +79,11 @@ def signed(request: HttpRequest, name: str) -> HttpResponseBase:
 def xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
     """All tables as a spreadsheet, in words."""
     tag = language(request)
-    _row, one = shown.kept(name)
+    row, one = shown.kept(name, tag)
+    by = correction_of(row.pk)
     with override(tag):
-        made = formats.xlsx(one, tag, words.notes(one), hidden=words.hidden(), count=words.count())
+        notes = words.notes(one, lines(one, by))
+        made = formats.xlsx(one, tag, notes, hidden=words.hidden(), count=words.count())
     return as_bytes(request, made, XLSX, f"{one.id}.xlsx")
 
 
@@ -89,8 +91,8 @@ def xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
 def pdf(request: HttpRequest, name: str) -> HttpResponseBase:
     """The edition on paper: a tagged PDF."""
     tag = language(request)
-    row, one = shown.kept(name)
-    return as_bytes(request, paper(row.pk, row.digest, tag), PDF, f"{one.id}.pdf")
+    row, one = shown.kept(name, tag)
+    return as_bytes(request, paper(row.pk, row.digest, tag, correction_of(row.pk)), PDF, f"{one.id}.pdf")
 
 
 @for_machines()
@@ -98,12 +100,13 @@ def jsonstat(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
     """A table as JSON-stat 2.0."""
     tag = language(request)
 
-    def made(one: Frozen, table: Table) -> bytes:
+    def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(tag):
-            notes = [note] if (note := words.unverified(one)) else []
-        return formats.json_stat(one, table, tag, settings.WAGTAIL_SITE_NAME, notes)
+            above, notes = words.of(one), _notes(one, by)
+        more = extension(one, by)
+        return formats.json_stat(one, table, tag, settings.WAGTAIL_SITE_NAME, notes, above=above, more=more)
 
-    return _table(request, name, code, "json", JSON, made)
+    return _table(request, name, code, "json", JSON, tag, made)
 
 
 @for_machines()
@@ -111,10 +114,12 @@ def sdmx(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
     """A table as SDMX-CSV 1.0."""
     asked(request)
 
-    def made(one: Frozen, table: Table) -> bytes:
-        return formats.sdmx_csv(one, table, words.unverified(one)).encode()
+    def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
+        with override(ENGLISH):
+            notes = [f"{words.of(one)}.", *_notes(one, by)]
+        return formats.sdmx_csv(one, table, " ".join(notes)).encode()
 
-    return _table(request, name, code, "sdmx.csv", CSV, made)
+    return _table(request, name, code, "sdmx.csv", CSV, ENGLISH, made)
 
 
 @for_machines()
@@ -122,26 +127,33 @@ def csv(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
     """A table in words, below what it is."""
     tag = language(request)
 
-    def made(one: Frozen, table: Table) -> bytes:
+    def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(tag):
-            said = formats.csv_for_people(
-                one, table, tag, words.notes(one), hidden=words.hidden(), count=words.count()
-            )
+            notes = words.notes(one, lines(one, by))
+            said = formats.csv_for_people(one, table, tag, notes, hidden=words.hidden(), count=words.count())
         return said.encode()
 
-    return _table(request, name, code, "csv", CSV, made)
+    return _table(request, name, code, "csv", CSV, tag, made)
+
+
+def _notes(one: Frozen, by: Correction | None) -> list[str]:
+    """What a file for programs says of itself: what corrected it, whose numbers, which codes are not compared."""
+    return [*lines(one, by), words.scope(one), *([note] if (note := words.unverified(one)) else [])]
 
 
 def _table(
-    request: HttpRequest, name: str, code: str, ending: str, kind: str,
-    made: Callable[[Frozen, Table], bytes],
+    request: HttpRequest, name: str, code: str, ending: str, kind: str, tag: str,
+    made: Callable[[Frozen, Table, Correction | None], bytes],
 ) -> HttpResponseBase:  # fmt: skip
-    _row, one = shown.kept(name)
+    row, one = shown.kept(name, tag)
     table = one.table(code)
     if table is None:
         raise Http404
     return as_bytes(
-        request, made(one, table), kind, f"{one.id}-{table.code}.{ending}" if "csv" in ending else ""
+        request,
+        made(one, table, correction_of(row.pk)),
+        kind,
+        f"{one.id}-{table.code}.{ending}" if "csv" in ending else "",
     )
 
 

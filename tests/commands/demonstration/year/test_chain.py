@@ -45,7 +45,7 @@ def edition(chain: Chain) -> Document:
 
 def said(chain: Chain, document: Document, text: str | None = None) -> str:
     """What is wrong with it, and with a page that shows it."""
-    shown = text if text is not None else f"Persons in all: {chain.told.in_tables} {HIDDEN}"
+    shown = text if text is not None else f"Persons in these tables: {chain.told.in_tables} {HIDDEN}"
     return " ".join(chain.wrong(Page(200, "/", "", shown, [], {}), document))
 
 
@@ -75,5 +75,5 @@ def test_what_is_untrue_small_or_can_be_worked_out_is_said(
 
 
 def test_a_page_that_hides_nothing_or_has_no_total_is_said(chain: Chain, edition: Document) -> None:
-    assert "no hidden number" in said(chain, edition, f"Persons in all: {chain.told.in_tables}")
+    assert "no hidden number" in said(chain, edition, f"Persons in these tables: {chain.told.in_tables}")
     assert "no hidden number" in said(chain, edition, HIDDEN)

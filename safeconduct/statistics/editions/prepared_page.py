@@ -1,0 +1,162 @@
+"""The page of an edition that is prepared: how far it is, what it would say, what is lost, who may approve it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from safeconduct.access.requests import MemberRequest, for_members, forms_only, is_part
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.statistics.editions import (
+    actions,
+    forms,
+    layouts,
+    officers,
+    rules,
+    runner,
+    shown,
+    store,
+    words,
+)
+from safeconduct.statistics.editions.actions import Chosen
+from safeconduct.statistics.editions.layouts import YEARS_MORE
+from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.years import Span
+from safeconduct.statistics.protecting import reasons
+from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
+
+REASONS: dict[str, Reason] = {
+    one.code: one
+    for one in (
+        *rules.ALL, reasons.BELOW_MINIMUM, reasons.OUT_OF_TIME, reasons.TOO_LARGE, reasons.CORRECTION,
+        reasons.CONTRADICTION, reasons.STILL_OPEN,
+    )
+}  # fmt: skip
+
+
+@for_members
+def prepared(request: MemberRequest, preparation: UUID) -> HttpResponse:
+    """How far it is; what it would say, what is lost and why; and the press of a second person."""
+    by = request.member
+    require(actions.may_see(by))
+    of = store.preparation(preparation)
+    if of.state == "counting" and of.prepared_by == by.id:
+        runner.go_on(of.id, by.id)
+    if is_part(request):
+        if of.state != "counting":
+            return redirect("edition_prepared", preparation=of.id)  # the whole page, anew
+        return render(request, "statistics/editions/_progress.html", _progress(of))
+    record("editions:preparation_read", by=as_actor(by), at=request.at, detail={"preparation": str(of.id)})
+    return page(request, of, {})
+
+
+def page(
+    request: MemberRequest, of: Preparation, errors: dict[str, Words], status: int = 200
+) -> HttpResponse:
+    """A preparation by its state."""
+    by = request.member
+    is_own = of.prepared_by == by.id
+    context = {
+        "of": of,
+        "what": words.KINDS[of.kind],
+        "is_own": is_own,
+        "sees_persons": bool(actions.may_prepare(by)),
+        "officers": officers.officers(of.prepared_by),
+        "errors": errors,
+        "of_year": forms.address(Chosen(of.kind, of.span)),
+        "sure": forms.to_approve(errors),
+        **_progress(of),
+    }
+    if is_own and (of.is_old or of.state == "refused"):
+        context["again"] = _again(request, of, errors)
+    if of.state in ("ready", "released"):
+        context |= shown.as_page(of.document) | _losses(of)
+    elif of.state == "refused":
+        context["reason"] = REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)
+    return render(request, "statistics/editions/prepared.html", context, status=422 if errors else status)
+
+
+def _again(request: MemberRequest, of: Preparation, errors: dict[str, Words]) -> dict[str, Any]:
+    """What the press keeps; and the one thing that is asked: why, where it now corrects and did not before."""
+    corrects = store.newest(of.kind, of.country, of.span)
+    question = None
+    if corrects is not None and not of.reason:
+        question = forms.why_corrected(request.POST.dict(), errors)
+    left = rules.embargo_that_is_left(of.embargo, request.at)
+    return {
+        "question": question,
+        "corrects": corrects,
+        "embargo": left,
+        "is_embargo_over": of.embargo is not None and left is None,
+        "layout": words.RUNGS.get(of.wanted.get("rung", ""), ""),
+        "with_a4": bool(of.wanted.get("a4")),
+    }
+
+
+def _progress(of: Preparation) -> dict[str, Any]:
+    step, _colon, what = of.told.partition(":")
+    return {"of": of, "step": words.STEPS.get(step, ""), "layout": words.RUNGS.get(what, what)}
+
+
+def _losses(of: Preparation) -> dict[str, Any]:
+    """Of the layout that was taken, of the coarser ones, and of each table by itself."""
+    loss = of.outcome["loss"]
+    return {
+        "loss": loss,
+        "layout": words.RUNGS[loss["rung"]],
+        "contained": layouts.of_document(of.kind, of.document["tables"]),
+        "why": [(words.WHY_HIDDEN[code], number) for code, number in loss["hidden_for"].items()],
+        "too_fine": [(words.RUNGS[rung], REASONS[code]) for rung, code in of.outcome["refused"]],
+        "finer": [(rung, words.RUNGS[rung]) for rung in layouts.finer(of)],
+        "coarser": [
+            (one["rung"], words.RUNGS[one["rung"]], {**one, "hidden": one["cells"] - one["shown"]})
+            for one in of.outcome["coarser"]
+        ],
+        "longer": [
+            (
+                f"{YEARS_MORE}{years}",
+                Span(of.year, years).code,
+                {**one, "hidden": one["cells"] - one["shown"]},
+            )
+            for years, one in of.outcome.get("longer", ())
+        ],
+        "by_table": [
+            (place, name, _change(one), {**one, "shown": one["cells"] - one["hidden"]})
+            for place, (name, one) in enumerate(of.outcome["tables"])
+        ],
+    }
+
+
+def _change(one: dict[str, Any]) -> str:
+    if one["without"]:
+        return _("without: %(what)s") % {"what": words.DIMENSIONS[one["without"]]}
+    return _("merged: %(what)s") % {"what": words.DIMENSIONS[one["merged"]]}
+
+
+@forms_only
+@for_members
+def approve(request: MemberRequest, preparation: UUID) -> HttpResponse:
+    """Release exactly what was read; what is out of date meanwhile says so, and who makes it again."""
+    of = store.preparation(preparation)
+    read, is_read = request.POST.get("read", ""), request.POST.get("sure") == "yes"
+    try:
+        name = actions.approve(of, read=read, is_read=is_read, by=request.member, at=request.at)
+    except NotPossible as refused:
+        if refused.reason.code == rules.LEDGER_MOVED.code:
+            return page(request, store.preparation(preparation), {}, status=409)
+        return page(request, of, forms.errors_of(refused))
+    messages.success(request, _("The edition is released. It is never changed any more."))
+    return redirect("edition", name=name)
+
+
+@forms_only
+@for_members
+def drop(request: MemberRequest, preparation: UUID) -> HttpResponse:
+    """Do not release it."""
+    actions.drop(store.preparation(preparation), by=request.member, at=request.at)
+    messages.success(request, _("Dropped. Nothing of it was released."))
+    return redirect("editions")

@@ -1,0 +1,82 @@
+"""What a member holds is said by `access.held`, and once more where row policies ask for it sooner: both agree."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from safeconduct.vocabulary.sections import Section
+from tests.access.emergencies import opened
+from tests.access.names import ID, MEMBERS, UNTIL
+from tests.access.rows import NOW, insert
+from tests.access.world import World
+
+CONSENTED = {"purpose": "referral_service", "basis": "consent", "consent_version": 1, "valid_until": UNTIL}
+TO_TEAM = {"holder_team": ID("team_alfa"), "professions": ["social_worker"]}
+OTHERS: dict[str, dict[str, Any]] = {
+    "to a team": TO_TEAM,
+    "to nurses of a team": TO_TEAM | {"professions": ["nurse"]},
+    "to another agency's team": TO_TEAM | {"agency_id": ID("beta")},
+    "to a member, of another agency": {"holder_member": ID("lin"), "agency_id": ID("beta")},
+    "from tomorrow": {"holder_member": ID("lin"), "valid_from": NOW + timedelta(days=1)},
+    "until yesterday": {"holder_member": ID("lin"), "valid_until": NOW - timedelta(days=1)},
+    "to a team, until yesterday": TO_TEAM | {"valid_until": NOW - timedelta(days=1)},
+    "ended": {"holder_member": ID("lin"), "ended_at": NOW, "ended_why": "withdrawn"},
+    "to disclose": TO_TEAM | {"discloses": True},
+}
+"""Grants in a case, each of a kind and of a section of its own: what one opens no other does."""
+SECTIONS = dict(zip(OTHERS, Section, strict=False))
+
+
+@pytest.fixture
+def of_each_kind(world: World) -> Iterator[None]:
+    """The world with one grant of each kind more."""
+    for name, given in OTHERS.items():
+        terms = {"valid_from": NOW - timedelta(days=2), "agency_id": ID("alfa"), "consent_id": ID("consent")}
+        about = {"id": ID(name), "case_id": ID("own_beta"), "section": SECTIONS[name].value}
+        insert(world.owner, "access.grants", **(about | CONSENTED | terms | given))
+    yield
+    world.owner.execute("DELETE FROM access.grants WHERE id = ANY (%s)", [[ID(name) for name in OTHERS]])
+
+
+def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str]]]:
+    """The pairs that are open to who acts, as either says; the cases are theirs."""
+    first, second = (
+        set(connection.execute(f"SELECT case_id, section FROM access.{name}()").fetchall())
+        for name in ("my_grants", "visible_sections")
+    )
+    row = connection.execute("SELECT access.cases_open_to_me()").fetchone()
+    assert row is not None
+    assert set(row[0]) == {case for case, _section in first}
+    assert set(row[0]) == {one for (one,) in connection.execute("SELECT access.visible_cases()").fetchall()}
+    return first, second
+
+
+def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kind: None) -> None:
+    found = {}
+    for who in MEMBERS:
+        with world.acting(who) as connection:
+            found[who], again = both(connection)
+            assert found[who] == again, who
+    held = {who: {one for case, one in pairs if case == ID("own_beta")} for who, pairs in found.items()}
+    assert held["ana"] == {SECTIONS["to a team"]}
+    assert held["nora"] == {SECTIONS["to nurses of a team"]}
+    assert held["lin"] == held["dan"] == set(), "no seat there, and grants that do not hold"
+    assert found["sam"] == set(), "who is suspended holds nothing"
+
+
+def test_an_emergency_is_open_to_its_sign_in_in_both(world: World, here: str) -> None:
+    with opened(world, here):
+        for sign_in, is_open in ((here, True), ("", False)):
+            with world.acting("dan", sign_in=sign_in) as connection:
+                first, second = both(connection)
+                assert first == second
+                assert ((ID("own_alfa"), "safety") in first) is is_open
+
+
+def test_nobody_holds_anything(world: World) -> None:
+    with world.with_token("app", "") as connection:
+        assert both(connection) == (set(), set())
