@@ -69,3 +69,42 @@ def test_nothing_that_comes_stops_the_reading(said: Any) -> None:
     read_texts(said, address=HERE)
     read_texts([said, {"texts": said, "opens": True, "in_force": True}], address=HERE)
     assert signer(SAID, said, said, ["0" * 64]) is None
+
+
+# --- Texts of another site --------------------------------------------------------------------------------
+
+WORDS = {"title": "How we answer", "address": HERE + "answer"}
+TEXT: dict[str, Any] = {
+    "kind": "agreement", "code": "x", "version": 2, "digest": "0" * 64, "opens": True, "in_force": False,
+    "texts": {"en": WORDS},
+}  # fmt: skip
+
+
+def test_a_text_of_another_site_is_read_with_all_that_is_said_of_it() -> None:
+    assert read_texts([TEXT], address=HERE) == [(SAID.subject, TEXT)]
+    assert read_texts({"a": TEXT}, address=HERE) == []
+    many = [TEXT | {"version": number} for number in range(rules.MOST_TEXTS + 1)]
+    assert [subject.version for subject, _said in read_texts(many, address=HERE)] == list(
+        range(rules.MOST_TEXTS)
+    )
+
+
+@pytest.mark.parametrize("words", [
+    {"title": "t"}, {"title": "t" * 255}, {"address": HERE}, {"address": HERE + "a" * (500 - len(HERE))},
+])  # fmt: skip
+def test_words_just_within_their_length_are_read(words: dict[str, str]) -> None:
+    assert len(read_texts([TEXT | {"texts": {"x" * 12: WORDS | words}}], address=HERE)) == 1
+
+
+@pytest.mark.parametrize("said", [
+    None, [], TEXT | {"opens": 1}, TEXT | {"in_force": None}, TEXT | {"digest": "0"}, TEXT | {"kind": "poem"},
+    TEXT | {"code": None}, TEXT | {"texts": {}}, TEXT | {"texts": [WORDS]}, TEXT | {"texts": None},
+    *(TEXT | {"texts": {"en": WORDS, "ro": WORDS | wrong}} for wrong in (
+        {"title": ""}, {"title": "t" * 256}, {"title": 1}, {"more": "x"}, {"address": "https://elsewhere.example/"},
+        {"address": HERE + "a" * (501 - len(HERE))}, {"address": None},
+    )),
+    *(TEXT | {"texts": {tag: WORDS}} for tag in ("x" * 13, 1)), TEXT | {"texts": {"en": "words"}},
+    TEXT | {"texts": {"en": {"title": "t"}}},
+])  # fmt: skip
+def test_a_text_that_is_not_as_it_must_be_or_lies_elsewhere_is_left_out(said: Any) -> None:
+    assert read_texts([said, TEXT], address=HERE) == [(SAID.subject, TEXT)]

@@ -189,6 +189,15 @@ def test_payments_are_subtracted_in_the_currency_of_the_award_and_never_across()
     assert (whole.state, whole.unpaid) == (State.PAID, money("0"))
 
 
+def test_the_step_itself_says_whether_all_is_paid_with_it() -> None:
+    part = with_payments(AWARDED, payment("250.10"))
+    assert paid(part, payment("749.89")).state is State.PAID_PARTLY
+    assert paid(part, replace(payment("749.90"), state=State.PAID_PARTLY)).state is State.PAID
+    assert paid(part, replace(payment("749.89"), state=State.PAID)).state is State.PAID_PARTLY
+    assert paid(part, payment("749.90", RON)).state is State.PAID_PARTLY
+    assert paid(replace(part, steps=()), payment("1")).state is State.PAID_PARTLY, "nothing was awarded"
+
+
 def test_an_award_that_is_raised_is_open_again_and_one_that_is_lowered_may_be_paid_already() -> None:
     whole = with_payments(AWARDED, payment("1000"))
     raised = stepped(whole, step(State.AWARDED, TODAY, "1500"))
