@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.public.editions import rules
 from safeconduct.public.editions.rules import Shown, Signed, Wrong, listed, may_show, signed_in
+from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
-from safeconduct.vocabulary.released.handing_over import FORMAT, MOST
+from safeconduct.vocabulary.released.handing_over import FORMAT, LARGEST, MOST
 from tests.vocabulary.released.invented import Document, correction, document, signed
 
 KEY = Ed25519PrivateKey.generate()
@@ -31,6 +32,26 @@ def taken(said: Document) -> Signed:
 )  # fmt: skip
 def test_a_file_that_is_none_is_not_readable(raw: bytes) -> None:
     assert listed(raw) == rules.NOT_READABLE
+
+
+def test_a_file_lists_up_to_its_most() -> None:
+    raw = json.dumps({"format": FORMAT, "editions": [1] * MOST}).encode()
+    assert listed(raw) == [1] * MOST
+    assert listed(raw + b" " * (LARGEST - len(raw))) == [1] * MOST
+    assert listed(raw + b" " * (LARGEST - len(raw) + 1)) == rules.NOT_READABLE
+
+
+def test_an_edition_is_kept_as_it_was_signed_with_all_that_can_be_fetched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = signed(document(), KEY)
+    found = taken(document())
+    assert (found.document, found.digest) == (whole["document"], whole["digest"])
+    assert (found.key, found.signature, found.content) == (whole["key"], whole["signature"], canonical(whole))
+    monkeypatch.setattr(rules, "LARGEST_EDITION", len(found.content))
+    assert isinstance(signed_in(whole), Signed)
+    monkeypatch.setattr(rules, "LARGEST_EDITION", len(found.content) - 1)
+    assert signed_in(whole) == Wrong("19a-RO-2025-1", rules.NOT_AN_EDITION, "size")
 
 
 def _tables(change: Callable[[dict[str, Any]], object]) -> Document:
@@ -84,9 +105,13 @@ def test_a_table_that_was_changed_after_it_was_signed_has_another_digest() -> No
     "said", [None, 7, [], {}, {"document": {}}, signed(document(), KEY) | {"embargo": ""}]
 )
 def test_what_has_other_members_is_no_signed_edition(said: object) -> None:
-    found = signed_in(said)
-    assert isinstance(found, Wrong)
-    assert found.reason == rules.NOT_AN_EDITION
+    assert signed_in(said) == Wrong(rules.name_of(said), rules.NOT_AN_EDITION, "members")
+
+
+@pytest.mark.parametrize("name", [None, 7, "", "19a/RO"])
+def test_what_has_no_name_that_is_one_is_called_nothing(name: object) -> None:
+    assert rules.name_of({"document": {"id": name}}) == ""
+    assert rules.name_of({"document": {"id": "19a-RO-2025-1"}}) == "19a-RO-2025-1"
 
 
 @pytest.mark.parametrize(
