@@ -7,6 +7,11 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+IN_ORDER = (
+    "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000000)::bigint), 15, '0')"
+    " || substr(md5(random()::text), 1, 17))::uuid"
+)
+"""In the order of time: a random one is put into another page of its index each time."""
 SEALED_BYTES = 200
 """So many bytes of what nobody opens."""
 
@@ -118,6 +123,5 @@ def _value(model: Model, column: str, kind: str) -> sql.Composable:
         sql.SQL("WHEN {} THEN c.{}").format(sql.Literal(old), sql.Identifier(new))
         for old, new in model.names.items()
     ]
-    # In the order of time: a random one is put into another page of its index each time.
-    other = sql.SQL("uuidv7()") if column in ("id", "message_id") else place
+    other = sql.SQL(IN_ORDER) if column in ("id", "message_id") else place
     return sql.SQL("CASE {} {} ELSE {} END").format(place, sql.SQL(" ").join(cases), other)
