@@ -7,6 +7,7 @@ import pytest
 from safeconduct.statistics.editions.rules import (
     EMBARGO_PAST,
     FIRST_YEAR,
+    LEDGER_MOVED,
     LONGEST_EMBARGO_DAYS,
     NO_SUCH_YEAR,
     NOT_READ,
@@ -79,12 +80,18 @@ def test_an_embargo_lies_ahead_and_ends_within_a_year(after: timedelta | None, i
 
 def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
     def approve(
-        *, is_own: bool = False, state: str = "ready", is_read: bool = True, read: str = "a"
+        *,
+        is_own: bool = False,
+        state: str = "ready",
+        is_old: bool = False,
+        is_read: bool = True,
+        read: str = "a",
     ) -> object:
-        return may_approve(is_own=is_own, state=state, is_read=is_read, read=read, digest="a")
+        return may_approve(is_own=is_own, state=state, is_old=is_old, is_read=is_read, read=read, digest="a")
 
     assert approve() == Allowed()
     assert approve(is_own=True) == Refused(OWN_PREPARATION)
     assert approve(state="draft") == Refused(NOT_READY)
+    assert approve(is_old=True) == Refused(LEDGER_MOVED)
     assert approve(read="b") == Refused(READ_AGAIN)
     assert approve(is_read=False) == Refused(NOT_READ)
