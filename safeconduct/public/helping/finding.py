@@ -168,16 +168,18 @@ def own_name(code: str) -> str:
 
 
 def is_open(hours: Hours | None, *, now: datetime) -> bool | None:
-    """Whether somebody is there now, by the clock of that place. A week without hours says nothing."""
+    """Whether somebody is there now, by the clock of that place. A week without hours says nothing.
+
+    On a holiday nobody knows whether they keep their hours; outside of these they are closed then too.
+    """
     if hours is None:
         return None
     try:
         there = now.astimezone(ZoneInfo(hours.zone))
     except (ZoneInfoNotFoundError, ValueError):
         return None
-    if there.date().isoformat() in hours.holidays:
-        return None
-    return there.weekday() in hours.days and hours.opens <= f"{there:%H:%M}" <= hours.closes
+    within = there.weekday() in hours.days and hours.opens <= f"{there:%H:%M}" <= hours.closes
+    return None if within and there.date().isoformat() in hours.holidays else within
 
 
 def in_order(places: Iterable[Place]) -> list[Place]:
@@ -186,16 +188,26 @@ def in_order(places: Iterable[Place]) -> list[Place]:
 
 
 def to_call(places: Iterable[Place], most: int) -> list[Place]:
-    """Whom somebody can talk to now: never an authority, and no one of whom that is not known; day and night first."""
+    """Whom somebody can talk to now: never an authority, and no one of whom that is not known; day and night first.
+
+    Who is closed now comes last, and the page says of them that they are.
+    """
     safe = [each for each in places if each.can_be_called and each.is_authority is False]
     return sorted(
         safe,
         key=lambda each: (
             not (each.hours and each.hours.is_always),
             each.is_open is not True,
+            each.is_open is False,
             each.agency,
         ),
     )[:most]
+
+
+def not_closed(places: Iterable[Place]) -> list[Place]:
+    """Without those that are closed now, as long as one is left: for a page that has no word for it."""
+    listed = list(places)
+    return [each for each in listed if any(time.is_open is not False for time in each.times)] or listed
 
 
 def _minutes(clock: str) -> int:

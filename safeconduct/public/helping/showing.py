@@ -11,6 +11,7 @@ from safeconduct.public import settings
 from safeconduct.public.helping import languages, reviewed
 from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
+from safeconduct.public.helping.finding import not_closed
 from safeconduct.public.helping.leaving import leads_to
 
 UNNAMED = "questions_ask"
@@ -92,7 +93,7 @@ def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any], *, status: i
         "t": languages.text(languages.SOURCE),
         "frame_in": languages.SOURCE,
         "is_unreviewed": True,
-        "talk": numbers("", MOST_WITHOUT_WORDS),
+        "talk": not_closed(numbers("", MOST_WITHOUT_WORDS)),
         "warned": [
             (each, languages.text(each.tag)["near"]["warning"]) for each in languages.other_written(tag)
         ],

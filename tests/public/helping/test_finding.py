@@ -47,6 +47,19 @@ def test_whom_to_talk_to_is_never_an_authority_nor_somebody_of_whom_that_is_not_
     assert [each.agency for each in finding.to_call(places, 9)] == ["Health (invented)"]
 
 
+def test_who_is_closed_now_is_named_last_and_left_out_where_there_is_no_word_for_it() -> None:
+    morning = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+    closed, unknown, always = (
+        replace(place(told, morning, **more), agency=name, is_authority=False)
+        for told, name, more in ((OFFICE, "A", {}), (OFFICE, "B", {"schedules": []}), (SHELTER, "C", {}))
+    )
+    phone = (finding.Number("0800 1", is_written_to=False),)
+    named = finding.to_call([replace(each, numbers=phone) for each in (closed, unknown, always)], 9)
+    assert [each.agency for each in named] == ["C", "B", "A"]
+    assert [each.agency for each in finding.not_closed(named)] == ["C", "B"]
+    assert finding.not_closed([closed]) == [closed]
+
+
 def test_an_authority_stands_last_in_the_list() -> None:
     places = [place(_of("Police")), place(SHELTER), place(_of("Court")), place(OFFICE)]
     assert [each.is_authority for each in finding.in_order(places)] == [False, False, True, True]
@@ -59,6 +72,7 @@ def test_an_authority_stands_last_in_the_list() -> None:
     (datetime(2026, 11, 23, 15, 31, tzinfo=UTC), False),
     (datetime(2026, 11, 25, 10, 0, tzinfo=UTC), False),  # Wednesday
     (datetime(2026, 11, 30, 10, 0, tzinfo=UTC), None),  # Saint Andrew, a holiday there
+    (datetime(2026, 11, 30, 5, 0, tzinfo=UTC), False),  # before their hours, so on a holiday too
 ])  # fmt: skip
 def test_open_now_by_the_clock_there(at: datetime, expected: bool | None) -> None:
     assert place(OFFICE, at).is_open is expected

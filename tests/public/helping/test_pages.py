@@ -330,6 +330,32 @@ def test_a_card_to_keep_has_the_days_and_112_and_an_empty_line(reader: Browser) 
     assert 'class="line"' in inside
 
 
+@pytest.mark.parametrize("tag, words", [("en", "Write a text to"), ("uk", "Написати повідомлення:")])
+def test_a_card_to_keep_says_of_a_number_for_messages_that_one_writes_to_it(
+    reader: Browser, tag: str, words: str
+) -> None:
+    page = reader.get(f"/info/{tag}/paper/").text
+    written = WRITTEN_TO.replace(" ", "\u00a0")
+    assert f'<strong>{words} <bdi dir="ltr">{written}</bdi></strong>' in page
+    assert f'<strong><bdi dir="ltr">{SHOWN}</bdi></strong>' in page
+
+
+@pytest.mark.parametrize("path", ["", "places/", "paper/", "easy/", "easy/places/"])
+@pytest.mark.parametrize("tag", [FROM_RIGHT, UNWRITTEN])
+def test_a_number_runs_from_left_to_right_in_every_page(reader: Browser, tag: str, path: str) -> None:
+    page = reader.get(f"/info/{tag}/{path}").text
+    shown = re.findall(r"(\S+>)\+40\u00a0", page)
+    assert shown == ['dir="ltr">'] * len(shown)
+    assert 0 < len(shown) == page.count("+40\u00a0")
+
+
+@pytest.mark.parametrize("path", ["places/", "easy/places/"])
+def test_a_browser_is_asked_not_to_fill_in_again_what_was_chosen(reader: Browser, path: str) -> None:
+    page = reader.get(f"/info/en/{path}").text
+    (form,) = re.findall(r'<form class="seek"[^>]*>', page)
+    assert 'autocomplete="off"' in form
+
+
 def test_a_file_that_cannot_be_read_changes_nothing_and_one_of_two_countries_asks_which(
     helping: Node, reader: Browser
 ) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 
 from safeconduct.public.helping import speaking
 from safeconduct.public.helping.easy import PICTURE_OF, sentences
+from safeconduct.public.helping.finding import Number
 from safeconduct.public.helping.listening import is_there
 
 register = template.Library()
@@ -35,6 +37,12 @@ def picture(right: str) -> str:
 
 
 register.filter("sentences", sentences)
+
+
+@register.filter
+def number(each: Number) -> str:
+    """A number of a telephone, from left to right also where the words around it run from right to left."""
+    return format_html('<bdi dir="ltr">{}</bdi>', each.shown)
 
 
 @register.inclusion_tag("helping/_listen.html", takes_context=True)
@@ -103,6 +111,5 @@ def day(each: date | None) -> str:
 @register.simple_tag
 def said(sentence: str, **what: object) -> str:
     """A sentence with its places filled: a day in the way of the language, everything else as it is."""
-    return sentence.format_map(
-        {name: day(each) if isinstance(each, date) else each for name, each in what.items()}
-    )
+    filled = {name: day(each) if isinstance(each, date) else each for name, each in what.items()}
+    return format_html(escape(sentence), **filled)
