@@ -1,11 +1,12 @@
 """All addresses of the public site. A test reads them: none of the case application's is among them."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editor_urls
 from wagtail.documents import urls as document_urls
 
+from safeconduct.public import settings
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.conferences.organising.beginning import beginning
 from safeconduct.public.conferences.programme import exports
@@ -14,11 +15,16 @@ from safeconduct.public.conferences.programme.materials import material
 from safeconduct.public.editions import urls as editions
 from safeconduct.public.editors import urls as editors
 from safeconduct.public.helping import urls as helping
+from safeconduct.public.helping.languages import WRITTEN
+from safeconduct.public.helping.pages import not_here
 from safeconduct.public.pages import feeds, files, finding, views
 from safeconduct.public.questions import urls as questions
 from safeconduct.public.recommendations import urls as recommendations
 from safeconduct.public.releases.giving_out import releases
 from safeconduct.public.services import urls as services
+
+OF_HELP_ALONE = "|".join(tag for tag in WRITTEN if tag not in dict(settings.LANGUAGES))
+"""Languages in which the pages for the person are written and no other page of the site can be."""
 
 urlpatterns = [
     path("", views.languages, name="languages"),
@@ -51,4 +57,7 @@ urlpatterns = [
         path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),
     ),
+    re_path(
+        f"^(?P<rest>(?:{OF_HELP_ALONE})/.*)$", not_here
+    ),  # an address guessed in a language that is read here
 ]

@@ -17,6 +17,7 @@ from safeconduct.public.questions.texts import Tongue, tongues
 
 EASY = "easy/"
 """Behind the language in an address, and the folder of the templates."""
+OK = 200
 EASY_PARTS = ("unnamed", "writing", "code", "reading")
 EASY_PAGES = ("first", "ask", "code", "read")
 
@@ -57,6 +58,11 @@ def no_such_language(request: HttpRequest) -> HttpResponse:
     return languages_page(request, status=404)
 
 
+def not_here(request: HttpRequest, tongue: Tongue) -> HttpResponse:
+    """No such page in this room: in its frame and its language, with the way out."""
+    return shown(request, tongue, "nothing", "", 404, nothing=said(tongue.tag).text["nothing"])
+
+
 def languages_page(request: HttpRequest, *, status: int = 200) -> HttpResponse:
     """The languages of this room by their own names, with the way out; what the browser asks for stands first."""
     known = tongues()
@@ -66,6 +72,9 @@ def languages_page(request: HttpRequest, *, status: int = 200) -> HttpResponse:
         "choices": list(known.values()),
         "offered": offered,
         "speaks": speaks,
+        "missing": [(each, said(each.tag).text["nothing"]) for each in known.values()]
+        if status != OK
+        else [],
         "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
         "exit_word": speaks.say("leave"),
     }

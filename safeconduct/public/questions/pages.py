@@ -14,6 +14,7 @@ from safeconduct.public.asking.forms import TRAP
 from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.questions import actions, desks, rules
 from safeconduct.public.questions.answering import languages_page, shown
+from safeconduct.public.questions.answering import not_here as nothing_here
 from safeconduct.public.questions.guarding import in_tongue, padded
 from safeconduct.public.questions.slipping import told_slips
 from safeconduct.public.questions.texts import Tongue
@@ -35,6 +36,13 @@ STATUS = {rules.FULL.code: KEPT_AWAY, rules.BUSY.code: KEPT_AWAY, rules.NOTHING.
 def languages(request: HttpRequest) -> HttpResponse:
     """The languages of this room by their own names."""
     return padded(languages_page(request))
+
+
+@require_safe
+@in_tongue
+def not_here(request: HttpRequest, tongue: Tongue, rest: str) -> HttpResponse:
+    """Whatever else is asked for below a language: its own frame and its exit, and nothing of the site around it."""
+    return nothing_here(request, tongue)
 
 
 @require_safe

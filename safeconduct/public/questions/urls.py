@@ -22,4 +22,5 @@ readers = [
     path(f"questions/<slug:tongue>/{EASY}", pages.first, name="questions_easy"),
     *_room("questions"),
     *_room("questions_easy", EASY),
+    path("questions/<slug:tongue>/<path:rest>/", pages.not_here, name="questions_nothing"),
 ]

@@ -101,7 +101,7 @@ def test_a_card_keeps_its_own_words_its_doubt_and_its_way_to_say_that_it_is_wron
 
 def test_places_have_an_easy_page_that_is_searched_and_stays_easy(reader: Browser) -> None:
     page = reader.get("/info/uk/easy/places/").text
-    assert '<form class="seek" method="post" action="/info/uk/easy/places/">' in page
+    assert '<form class="seek" method="post" action="/info/uk/easy/places/"' in page
     assert page.count('<article class="easy"') == 4
     assert text("uk")["near"]["not_police"] in page
     assert text("uk")["near"]["warning"] in page, "before a call stands that the number stays"

@@ -50,8 +50,12 @@ def test_whom_to_talk_to_is_never_an_authority_nor_somebody_of_whom_that_is_not_
 def test_who_is_closed_now_is_named_last_and_left_out_where_there_is_no_word_for_it() -> None:
     morning = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
     closed, unknown, always = (
-        replace(place(told, morning, **more), agency=name, is_authority=False)
-        for told, name, more in ((OFFICE, "A", {}), (OFFICE, "B", {"schedules": []}), (SHELTER, "C", {}))
+        replace(each, agency=name, is_authority=False)
+        for name, each in {
+            "A": place(OFFICE, morning),
+            "B": place(OFFICE, morning, schedules=[]),
+            "C": place(SHELTER, morning),
+        }.items()
     )
     phone = (finding.Number("0800 1", is_written_to=False),)
     named = finding.to_call([replace(each, numbers=phone) for each in (closed, unknown, always)], 9)

@@ -187,6 +187,8 @@ MISTYPED = [
     "/info/uk/nix/",
     "/info/de/nix/",
     f"/info/{UNWRITTEN}/nix/",
+    "/uk/",
+    "/de/nix/",
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from safeconduct.public.helping import asked, languages, pseudo
+from safeconduct.public.helping.easy import easy
 from safeconduct.rights.plain.cards import ORDER
 from safeconduct.rights.plain.words import LANGUAGES as OF_CARDS
 from safeconduct.rights.reading import book
@@ -25,6 +26,10 @@ MAY_BE_EQUAL = {
     ".questions.title": "fr",
 }  # fmt: skip
 """One word in both languages."""
+BACK = {
+    "bg": "Назад", "de": "Zurück", "en": "Back", "es": "Atrás", "fr": "Retour", "nl": "Terug", "ro": "Înapoi",
+    "sq": "Prapa", "sv": "Bakåt", "uk": "Назад",
+}  # fmt: skip
 QUOTES = "„“”«»‘"
 MARKS = {
     "bg": "„“", "de": "„“", "es": "«»", "fr": "«»", "nl": "‘", "ro": "„”", "sq": "“”", "sv": "”", "uk": "«»",
@@ -134,3 +139,12 @@ def test_sentences_are_short(tag: str) -> None:
         for sentence in re.split(r"(?<=[.?!])\s", text)
     ]
     assert [sentence for words, sentence in sentences if words > 24] == []
+
+
+@pytest.mark.parametrize("tag", languages.TEN)
+def test_of_the_button_back_it_is_said_that_it_may_return_to_a_page_that_was_opened_before(tag: str) -> None:
+    """The exit takes the place of one page; what was opened by its address before stays behind it in the history."""
+    lines, short = languages.text(tag)["telephone"]["parts"][0]["lines"], easy(tag)
+    assert [BACK[tag] in line for line in lines] == [False, True, True, True, False]
+    assert short is not None
+    assert BACK[tag] in short["telephone"][0]["lines"][-1]

@@ -260,7 +260,10 @@ def test_an_answer_to_what_was_deleted_tells_the_node_again(
     assert rows(site, "SELECT count(*) FROM questions_letter") == [0]
 
 
-@pytest.mark.parametrize("path", ["/questions/", "/questions/pl/", "/questions/en/", "/questions/uk/read/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/questions/", "/questions/pl/", "/questions/en/", "/questions/uk/read/", "/questions/uk/nothing/"],
+)
 def test_every_page_has_the_way_out_and_a_title_that_says_nothing(
     node: OtherSide, reader: Browser, path: str
 ) -> None:
@@ -269,6 +272,21 @@ def test_every_page_has_the_way_out_and_a_title_that_says_nothing(
     assert way_out == (1 if 'class="skip"' in page else 0), "by keyboard it comes after the way to the text"
     assert re.search(r'class="exit-link" href="https://[^"]+" rel="noreferrer nofollow" data-leave', page)
     assert re.search(r"<title>(Start|Початок)</title>", page)
+
+
+@pytest.mark.parametrize("path, status, heading", [
+    ("/questions/", 200, "Languages"),
+    ("/questions/xx/", 404, "This page is not here"),
+    ("/questions/uk/nothing/", 404, "Цієї сторінки тут немає"),
+])  # fmt: skip
+def test_what_is_not_there_is_said_in_a_language_that_is_known(
+    site: Node, reader: Browser, path: str, status: int, heading: str
+) -> None:
+    answer = reader.get(path)
+    assert answer.status == status
+    assert re.findall(r"<h1>(.*?)</h1>", answer.text) == [heading]
+    assert (' lang="sv">Den här sidan' in answer.text) is (path == "/questions/xx/")
+    assert 'href="/questions/uk/"' in answer.text
 
 
 def test_the_pages_lead_to_those_for_the_person(node: OtherSide, reader: Browser) -> None:

@@ -11,6 +11,7 @@ LOOKED_AT = ("bg", "en", "fr", "uk")
 
 def test_every_page_is_as_the_standard_of_html_says(node: OtherSide, reader: Browser, tmp_path: Path) -> None:
     pages = {"languages": reader.get("/questions/").text, "none": reader.get("/questions/pl/").text}
+    pages["nothing"] = reader.get("/questions/uk/nothing/").text
     for tag in LOOKED_AT:
         room, one = f"/questions/{tag}/", asked(reader, node.desk, "<b>?</b>", tag)
         code = {"words": code_in(one)}
@@ -26,5 +27,5 @@ def test_every_page_is_as_the_standard_of_html_says(node: OtherSide, reader: Bro
             "ended": reader.post(f"{room}end/", code),
         }  # fmt: skip
         pages |= {f"{tag} {name}": answer.text for name, answer in answers.items()}
-    assert len(pages) == 2 + 16 * len(LOOKED_AT)
+    assert len(pages) == 3 + 16 * len(LOOKED_AT)
     assert faults_of_markup(pages, tmp_path) == []
