@@ -47,6 +47,11 @@ def nothing(request: HttpRequest, tag: str) -> HttpResponse:
     return _written(request, known, "nothing", frame | more, status=404)
 
 
+def way_out() -> str:
+    """Where the exit of this site leads."""
+    return leads_to(_first_country(), chosen=settings.LEAVE_TO)
+
+
 def _is_known(tag: str) -> bool:
     return tag in languages.known(is_demo=settings.DEMO)
 
@@ -59,7 +64,7 @@ def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
         "tongue_words": [
             (each, languages.text(each.tag)["frame"]["languages"]) for each in languages.listed()
         ],
-        "leave_to": leads_to(_first_country(), chosen=settings.LEAVE_TO),
+        "leave_to": way_out(),
         "is_demo": settings.DEMO,
     }
 

@@ -182,7 +182,7 @@ def test_every_page_is_kept_nowhere_and_asks_no_other_host(
     ]
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     parts = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
-    assert len(parts) == 6
+    assert len(parts) == 7
     texts = [reader.get(part).text for part in parts]
     assert [part for part, text in zip(parts, texts, strict=True) if "url(" in text] == [], (
         "no font, no picture"
