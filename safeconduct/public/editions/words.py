@@ -157,7 +157,8 @@ def bounds(kind: str, dimensions: Collection[str]) -> list[Words]:
     if kind == GRETA:
         found.append(
             _(
-                "Of measures 0 means that none was written down in the files of these agencies, not that there was none."
+                "Of measures 0 means that none was written down in the files of these agencies, "
+                "not that there was none."
             )
         )
     elif not {"sex", "age"} <= set(dimensions):
