@@ -65,6 +65,17 @@ def test_numbers_of_what_is_out_of_date_are_shown_to_nobody(counted: psycopg.Con
         assert client_of(who).get(f"{path}file/csv/?table=A1").status_code == 404
 
 
+def test_a_correction_that_became_coarser_asks_whether_its_reason_still_holds(
+    counted: psycopg.Connection,
+) -> None:
+    """PEOPLE cannot be shown by status, sex and age: the reason was written for a layout that did not come."""
+    doubt = "Does its reason still hold"
+    assert doubt not in see("rita", first := prepare("cora"))
+    approve("rita", first)
+    registered(counted, {("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 9})
+    assert doubt in see("rita", prepare("cora", rung="whole", reason="Now by sex and age."))
+
+
 def test_who_asks_is_told_what_it_does_to_an_edition_that_waits(counted: psycopg.Connection) -> None:
     warning = f"Editions of these years wait for a second person: {YEAR}."
     assert warning not in see("cora", "/figures/ask/")
