@@ -70,7 +70,8 @@ def test_a_correction_that_became_coarser_asks_whether_its_reason_still_holds(
 ) -> None:
     """PEOPLE cannot be shown by status, sex and age: the reason was written for a layout that did not come."""
     doubt = "Does its reason still hold"
-    assert doubt not in see("rita", first := prepare("cora"))
+    first = prepare("cora")
+    assert doubt not in see("rita", first)
     approve("rita", first)
     registered(counted, {("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 9})
     assert doubt in see("rita", prepare("cora", rung="whole", reason="Now by sex and age."))
