@@ -15,6 +15,13 @@ from safeconduct.vocabulary.labels import label
 
 STATELESS = NoCitizenship.STATELESS.value
 ICAO_STATELESS = "XXA"
+OTHER_WORDS = frozenset({
+    "no state", "stateless person", "apatrid", "apatridă", "apatrida", "apátrida", "apatride", "fără cetățenie",
+    "sin nacionalidad",
+    "sans nationalité", "апатрид", "апатридка", "без гражданство", "без громадянства", "staatenlos", "staatloos",
+    "statslös", "pa shtetësi",
+})  # fmt: skip
+"""What people write for it in the ten languages, in forms that no label has. Written by developers."""
 
 
 def citizenship(code: str) -> str:
@@ -42,4 +49,5 @@ def _stateless(_language: str | None) -> frozenset[str]:
     words = label(NoCitizenship.STATELESS)
     here = str(words)
     with override("en"):
-        return frozenset(one.casefold() for one in (STATELESS, ICAO_STATELESS, here, str(words)))
+        named = (STATELESS, ICAO_STATELESS, here, str(words))
+    return OTHER_WORDS | frozenset(one.casefold() for one in named)

@@ -10,7 +10,9 @@ from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.sections import Section
 
 
-@pytest.mark.parametrize("typed", ["stateless", " Stateless", "XXA", "xxa"])
+@pytest.mark.parametrize(
+    "typed", ["stateless", " Stateless", "XXA", "xxa", "apatridă", "Апатрид", "no state"]
+)
 def test_of_no_state_is_an_answer(typed: str) -> None:
     assert citizenship_named(typed) == citizenship(typed) == "stateless"
     assert class_of([citizenship_named(typed)], "RO") == "STLS"

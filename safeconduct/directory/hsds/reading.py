@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from safeconduct.agencies.models import Agency as Kept
+from safeconduct.directory.hsds.reaching import shared
 from safeconduct.directory.hsds.rules import ADMITS
 from safeconduct.directory.hsds.told import Agency, Reader, Told
 from safeconduct.directory.keeping.rules import is_hotline
@@ -60,9 +61,13 @@ def told(entry: Entry) -> Told:
 
 
 def public_contact(entry: Entry) -> str:
-    """What everybody may know of how to reach it; of a hotline the contact that two have seen, and no other."""
+    """What everybody may know of how to reach it; of a hotline the contact that two have seen.
+
+    While it has none, what its agency made public before stays, as far as it is the agency's own telephone: members are
+    shown the same. No other number that one person alone has said.
+    """
     if is_hotline(entry.intake, entry.place):
-        return entry.contact
+        return entry.contact or shared(entry.public_contact, entry.agency.duty_number)
     return entry.public_contact or ("" if entry.is_confidential else entry.contact)
 
 

@@ -45,6 +45,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "protected": words.protected(one),
         "unverified": words.unverified(one),
         "what_is_hidden": words.what_is_hidden(one),
+        "bounds": words.bounds(row.kind, {name for each in one.tables for name in each.dimensions}),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
 

@@ -1,6 +1,6 @@
 """What an edition and its numbers are called, and what is said of its method, in the language of now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.editions import GRETA
 from safeconduct.vocabulary.released.tables import Edition, text
 
 
@@ -146,3 +147,23 @@ PROTECTED: dict[str, Words] = {
     "gap_per_mille": _("Another choice could hide fewer persons by at most so many thousandths"),
     "solver": _("Chosen by"),
 }
+
+
+def bounds(kind: str, dimensions: Collection[str]) -> list[Words]:
+    """What the tables are not: said for each kind, and where Article 19a asks for more than they have."""
+    found: list[Words] = [
+        _("These are persons whom agencies of this node registered, and not all persons who were trafficked.")
+    ]
+    if kind == GRETA:
+        found.append(
+            _(
+                "Of measures 0 means that none was written down in the files of these agencies, "
+                "not that there was none."
+            )
+        )
+    elif not {"sex", "age"} <= set(dimensions):
+        found.append(
+            _("Article 19a of Directive 2011/36/EU asks for sex and age too. What is missing of them here was left out,"
+              " because with it more would have to be hidden.")
+        )  # fmt: skip
+    return found

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from safeconduct.vocabulary.languages import language_in_full, language_named, s
 from safeconduct.vocabulary.questions import Question
 
 LANGUAGES_HINT = _("Separate several by commas: for example Ukrainian, Romanian, or uk, ro")
+WAYS_OF_CONTACT = _("Several: with a semicolon between. Write SMS before a number to which one writes.")
 NAME_LONGEST, LINE_LONGEST = 100, 200
 
 type Errors = Mapping[str, Words]
@@ -236,7 +238,9 @@ def facts(asked: Asked) -> list[Question]:
         asked.question(
             "duty_number",
             _("Telephone at any hour"),
-            hint=_("Partners call it in an emergency, and when no answer comes."),
+            hint=format_lazy(
+                "{} {}", _("Partners call it in an emergency, and when no answer comes."), WAYS_OF_CONTACT
+            ),
         ),
         languages(asked, "languages", _("Languages that are read here"), LANGUAGES_HINT),
     ]

@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.directory.hsds.reaching import is_no_number_after_sms
 from safeconduct.directory.keeping.contacts import is_local
 from safeconduct.directory.keeping.secrets import Told, told_in
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full, languages
+from safeconduct.site.administration.forms import (
+    LANGUAGES_HINT,
+    WAYS_OF_CONTACT,
+    Answers,
+    Asked,
+    in_full,
+    languages,
+)
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import choices
@@ -34,11 +42,21 @@ ANSWERS: list[tuple[str, Words]] = [("yes", _("Yes")), ("no", _("No"))]
 OLDEST = 120
 OF_AN_OFFICE = _("Of an office only. Never of a shelter or a safe flat.")
 AGENCY_ONLY = _("Of a secret place there is the agency's number alone.")
-WAYS_OF_CONTACT = _("Several: with a semicolon between. Write SMS before a number to which one writes.")
-OF_CONTACT = format_lazy("{} {}", AGENCY_ONLY, WAYS_OF_CONTACT)
+UNDER_TOLD_TO = _(
+    "For a service of your agency, numbers that everybody may know, also one for SMS, are entered under “Told to”."
+)
+OF_CONTACT = format_lazy("{} {} {}", AGENCY_ONLY, UNDER_TOLD_TO, WAYS_OF_CONTACT)
 SECRET = _(
     "The address of a place where people live in safety is entered nowhere. Leave it empty: "
     "the agency's number is shown."
+)
+NO_OWN_CONTACT = _(
+    "Of a place where people live in safety a contact of its own is entered nowhere: callers reach the agency's "
+    "number. Leave it empty."
+)
+KIND_FIRST = _(
+    "While the kind of place is not said, a contact of its own is entered nowhere. Choose the kind of place, or leave "
+    "it empty: the agency's number is shown."
 )
 NO_PUBLIC_PLACE = _(
     "Only an office that anybody may find has an address here. Choose that kind, or leave it empty."
@@ -47,6 +65,7 @@ NO_PUBLIC_PLACE = _(
 LOCAL = _(
     "This number rings in its own country only. Enter it with the country in front, such as +40 721 000 111."
 )
+NUMBER_AFTER_SMS = _("After SMS there is a number alone. Enter it such as SMS +40 721 000 111.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +129,8 @@ def said(answers: Answers, country: str) -> Facts:
         )
     if is_local(found.contact):
         answers.errors["contact"] = LOCAL
+    if is_no_number_after_sms(found.contact):
+        answers.errors["contact"] = NUMBER_AFTER_SMS
     answers.errors.update(secrets_told(found, {"hours": answers.post.get("hours", "")}))
     return found
 
@@ -118,7 +139,10 @@ def secrets_told(facts: Facts, texts: dict[str, str]) -> dict[str, Words]:
     """Where a place that must not be found would be: in its field, or in a text beside. The database asks again."""
     sentences = {Told.SECRET: SECRET, Told.NO_PUBLIC_PLACE: NO_PUBLIC_PLACE}
     found = told_in(facts.place, facts.address, facts.contact, texts)
-    return {name: sentences[why] for name, why in found.items()}
+    said: dict[str, Words] = {name: sentences[why] for name, why in found.items()}
+    if "contact" in said:
+        said["contact"] = NO_OWN_CONTACT if facts.place else KIND_FIRST
+    return said
 
 
 def _listed(answers: Answers, name: str, codes: Iterable[str]) -> str:

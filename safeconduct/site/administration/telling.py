@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from safeconduct.access.requests import MemberRequest
 from safeconduct.directory.hsds.building import service as built
+from safeconduct.directory.hsds.reaching import is_no_number_after_sms
 from safeconduct.directory.hsds.reading import told
 from safeconduct.directory.hsds.rules import (
     capacity_word,
@@ -25,9 +26,9 @@ from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.directory.keeping.rules import is_hotline
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import actions, queries
-from safeconduct.site.administration.forms import Answers, Asked
+from safeconduct.site.administration.forms import WAYS_OF_CONTACT, Answers, Asked
 from safeconduct.site.administration.guard import for_administrators
-from safeconduct.site.administration.service_facts import WAYS_OF_CONTACT
+from safeconduct.site.administration.service_facts import NUMBER_AFTER_SMS
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Decision, Refused, Words
@@ -134,6 +135,8 @@ def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
         answers.errors["contact"] = gettext_lazy(
             "This looks like an address. Enter a number or a mail address."
         )
+    if is_no_number_after_sms(contact):
+        answers.errors["contact"] = NUMBER_AFTER_SMS
     is_checked, is_agencys = answers.is_ticked("checked"), answers.is_ticked("agencys")
     answers.require()
     _ask(answers, "checked", may_be_said(Audience(code), is_checked=is_checked))

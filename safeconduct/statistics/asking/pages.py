@@ -12,7 +12,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.asking.actions import Said, ask, closed, earlier
 from safeconduct.statistics.asking.questions import OTHER_AGENCIES, offered, read, why_not
-from safeconduct.statistics.editions import rules
+from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
 from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.statistics.editions.words import DIMENSIONS
@@ -79,5 +79,8 @@ def _page(
         "said": said,
         "errors": errors,
         "earlier": earlier(request.member),
+        "waiting": sorted(
+            {one.span.code for one in store.waiting() if one.state == "ready" and not one.is_old}
+        ),
     }
     return render(request, "statistics/ask.html", context, status=422 if errors else 200)

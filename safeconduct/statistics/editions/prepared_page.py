@@ -73,7 +73,7 @@ def page(
     }
     if is_own and (of.is_old or of.state == "refused"):
         context["again"] = _again(request, of, errors)
-    if of.state in ("ready", "released"):
+    if of.state == "released" or (of.state == "ready" and not of.is_old):
         context |= shown.as_page(of.document) | _losses(of)
     elif of.state == "refused":
         context["reason"] = REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)

@@ -33,7 +33,8 @@ CONTRADICTION = Reason(
 STILL_OPEN = Reason(
     "cannot_be_protected",
     _(
-        "Beside what was published before, a small number could be worked out from this table, whatever is hidden."
+        "Beside what was published or answered before, a small number could be worked out from this table, whatever "
+        "is hidden."
     ),
     _("Choose a coarser layout: merge regions, or take a longer time."),
 )

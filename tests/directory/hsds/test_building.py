@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from safeconduct.directory.hsds.building import service
 from safeconduct.directory.hsds.documents import document, given_out
-from safeconduct.directory.hsds.reaching import reached
+from safeconduct.directory.hsds.reaching import is_no_number_after_sms, reached, shared
 from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.hsds.checking import GIVES_AWAY, faults, gives_away, is_confidential
@@ -170,6 +170,26 @@ def test_what_does_not_begin_with_sms_and_a_number_is_called(
     said: str, numbers: list[tuple[str, bool]]
 ) -> None:
     assert [(each.number, each.is_written_to) for each in reached(said).numbers] == numbers
+
+
+@pytest.mark.parametrize(("said", "wrong"), [
+    ("SMS 0722abc", True), ("SMS0722abc", True), ("+40 21 000 0002; sms: call us", True), ("SMS", True),
+    ("SMS 1", True),
+    ("SMS +40 721 000 003", False), ("sms:116 006", False), ("SMSURD, ask at the desk", False), ("112", False),
+    ("", False),
+])  # fmt: skip
+def test_after_sms_there_is_a_number_alone(said: str, *, wrong: bool) -> None:
+    assert is_no_number_after_sms(said) is wrong
+
+
+@pytest.mark.parametrize(("said", "other", "both"), [
+    ("+40 21 000 0002", "+40-21-000-0002; SMS +40 721 000 003", "+40 21 000 0002"),
+    ("SMS +40721000003; +40 666", "+40 21 000 0002; sms: +40 721 000 003", "SMS +40721000003"),
+    ("SMS +40 21 000 0002", "+40 21 000 0002", ""),
+    ("", "", ""),
+])  # fmt: skip
+def test_ways_of_two_contacts_are_the_same_however_they_are_drawn(said: str, other: str, both: str) -> None:
+    assert shared(said, other) == both
 
 
 def test_day_and_night_is_written_as_seven_days() -> None:

@@ -88,6 +88,14 @@ def test_a_page_says_whose_numbers_these_are(released: Desk, reader: Browser, pa
     assert f"{said} These are not the figures of the whole country." in _bare(reader.get(path).text)
 
 
+def test_what_a_zero_of_a_measure_means_is_said_where_there_are_measures(
+    released: Desk, reader: Browser
+) -> None:
+    zero = "Of measures 0 means that none was written down"
+    assert zero in _bare(reader.get(GRETA).text)
+    assert zero not in _bare(reader.get(FIRST).text)
+
+
 def test_the_total_that_the_law_asks_for_is_said_or_why_not(released: Desk, reader: Browser) -> None:
     total = "with those who do not wish to be counted"
     assert f"{total} not said: it would tell of the few" in _bare(reader.get(FIRST).text)

@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.public.editions import rules
 from safeconduct.public.editions.rules import Shown, Signed, Wrong, listed, may_show, signed_in
+from safeconduct.public.editions.words import bounds
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
+from safeconduct.vocabulary.editions import ARTICLE_19A
 from safeconduct.vocabulary.released.handing_over import FORMAT, LARGEST, MOST
 from tests.vocabulary.released.invented import Document, correction, document, signed
 
@@ -147,3 +149,11 @@ def test_the_same_edition_again_is_what_is_shown_already() -> None:
     one = taken(document())
     known = {"19a-RO-2025-1": Shown("19a-RO-2025-1", one.digest, "article_19a", "RO", 2025, 1)}
     assert may_show(one, has_keys=False, is_signed=False, shown=known)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "is_said"), [({"status", "form"}, True), ({"sex"}, True), ({"sex", "age"}, False)]
+)
+def test_what_the_law_asks_for_and_the_tables_lack_is_said(dimensions: set[str], *, is_said: bool) -> None:
+    said = " ".join(map(str, bounds(ARTICLE_19A, dimensions)))
+    assert ("asks for sex and age too" in said) is is_said

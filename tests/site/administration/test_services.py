@@ -256,4 +256,7 @@ def test_a_script_is_text_five_megabytes_change_nothing_and_a_local_number_is_as
     answer = kept.save(contact="0721 000 111")
     assert answer.status_code == 422
     assert b"with the country in front" in answer.content
+    answer = kept.save(contact="SMS 0722abc")
+    assert answer.status_code == 422
+    assert b"After SMS there is a number alone." in answer.content
     assert kept.row("contact") == ("",)

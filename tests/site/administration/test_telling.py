@@ -14,7 +14,8 @@ from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.hsds.datapackage import unpacked
 from tests.conftest import ConnectAs
 from tests.directory.shelf import Shelf
-from tests.site.administration.conftest import Office
+from tests.site.administration.conftest import Office, answered, second
+from tests.site.administration.test_agency import SERVICE
 
 STANDS = (
     "SELECT audience, public_contact, tells_intake, checked_on IS NOT NULL FROM directory.entry WHERE id = %s"
@@ -122,6 +123,39 @@ def test_a_service_that_becomes_a_hotline_is_told_by_what_two_have_seen(office: 
     say(office, entry, audience="public", contact="+40 000 100 666", agencys="yes", checked="yes")
     office.people.owner.execute("UPDATE directory.entry SET intake = 'emergency_24h' WHERE id = %s", [entry])
     assert given(office) == []
+
+
+def test_the_agencys_own_number_stays_while_the_contact_of_a_new_hotline_waits(
+    office: Office, entry: UUID
+) -> None:
+    """Nobody else's does: the test before this one. A shelter's number for SMS comes to readers the same way."""
+    ways = "+40 000 100 001; SMS +40 000 100 009"
+    assert office.post("agency/facts/", duty_number=ways, languages="Romanian").status_code == 302
+    say(office, entry, audience="public", contact=ways, agencys="yes", checked="yes")
+    assert written(office) == [("+40 000 100 001", None), ("+40 000 100 009", "text")]
+    team, name = office.row("SELECT team_id, service FROM directory.entry WHERE id = %s", entry)
+    said = SERVICE | {
+        "service": name,
+        "team": team,
+        "place": "remote",
+        "contact": "+40 000 100 012",
+        "version": "1",
+    }
+    assert office.post(f"agency/services/{entry}/", **said).status_code == 302
+    assert written(office) == [("+40 000 100 001", None), ("+40 000 100 009", "text")]
+    assert answered(second(office)) == [302]
+    assert given(office) == ["+40 000 100 012"], "the new one alone, as soon as two have seen it"
+
+
+def test_after_sms_no_letters_are_taken(office: Office, entry: UUID) -> None:
+    wrong = say(office, entry, audience="public", contact="SMS 0722abc", agencys="yes", checked="yes")
+    assert wrong.status_code == 422
+    assert "After SMS there is a number alone." in wrong.content.decode()
+
+
+def written(office: Office) -> Any:
+    [service] = json.loads(take_out(office, reader="everybody", form="json").content)["services"]
+    return [(each["number"], each.get("type")) for each in service.get("phones", ())]
 
 
 def test_the_page_of_a_hotline_says_where_its_contact_is_changed(office: Office, hotline: UUID) -> None:

@@ -51,6 +51,41 @@ def test_what_is_out_of_date_says_so_on_its_page_and_in_the_list(counted: psycop
     assert "Release this edition" not in page
 
 
+def test_numbers_of_what_is_out_of_date_are_shown_to_nobody(counted: psycopg.Connection) -> None:
+    """The next one hides others: beside each other both would tell what each hides."""
+    path = prepare("cora")
+    assert "A2: " in see("cora", path)
+    assert client_of("rita").get(f"{path}file/csv/?table=A1").status_code == 200
+    said(counted)
+    for who in ("cora", "rita"):
+        page = see(who, path)
+        assert "Its numbers are not shown any more" in page
+        assert "A2: " not in page
+        assert "What is lost, and why" not in page
+        assert client_of(who).get(f"{path}file/csv/?table=A1").status_code == 404
+
+
+def test_a_correction_that_became_coarser_asks_whether_its_reason_still_holds(
+    counted: psycopg.Connection,
+) -> None:
+    """PEOPLE cannot be shown by status, sex and age: the reason was written for a layout that did not come."""
+    doubt = "Does its reason still hold"
+    first = prepare("cora")
+    assert doubt not in see("rita", first)
+    approve("rita", first)
+    registered(counted, {("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 9})
+    assert doubt in see("rita", prepare("cora", rung="whole", reason="Now by sex and age."))
+
+
+def test_who_asks_is_told_what_it_does_to_an_edition_that_waits(counted: psycopg.Connection) -> None:
+    warning = f"Editions of these years wait for a second person: {YEAR}."
+    assert warning not in see("cora", "/figures/ask/")
+    prepare("cora")
+    assert warning in see("cora", "/figures/ask/")
+    said(counted)
+    assert warning not in see("cora", "/figures/ask/"), "it is out of date already"
+
+
 def test_who_approves_is_told_whom_to_ask(counted: psycopg.Connection) -> None:
     path = prepare("cora")
     said(counted)
