@@ -12,7 +12,7 @@ LISTS = ("missing", "leads", "words", "authorities", "asked", "conferences", "gi
 QUIET: dict[str, Any] = {"days": 0, "messages": 0, "rules_that_wait": 0}
 NOTHING: dict[str, Any] = {
     **dict.fromkeys(LISTS, ()), "complaints": 0, "to_answer": 0, "letters": 0,
-    "of_lawyers": SimpleNamespace(**QUIET),
+    "of_lawyers": SimpleNamespace(**QUIET), "of_figures": SimpleNamespace(asks=0, pairs=0),
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def shown(to_review: int = 0, **waits: Any) -> list[tuple[str, int, bool]]:
     (for_a_lawyer(days=2, messages=1), [("matters", 2, False), ("other-lawyers", 1, False)]),
     (for_a_lawyer(rules_that_wait=3), [("rules-of-law", 3, False)]),
     ({"letters": 2}, [("letters", 2, False)]),
+    ({"of_figures": SimpleNamespace(asks=1, pairs=2)}, [("editions", 1, False), ("counted-once", 2, False)]),
     ({"asked": [(uuid4(), 2)], "to_answer": 1}, [("asked", 2, False), ("enquiries", 1, False)]),
 ])  # fmt: skip
 def test_each_counts_what_waits(waits: dict[str, Any], expected: list[tuple[str, int, bool]]) -> None:
