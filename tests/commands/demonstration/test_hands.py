@@ -7,7 +7,7 @@ import pytest
 from safeconduct.commands.demonstration.browser import Form, Page
 from safeconduct.commands.demonstration.hands import Hands
 
-SIGN_IN = Form("/sign-in/", [("member", "ana")])
+SIGN_IN = Form("/sign-in/", [("member", "ana")], {"member"})
 
 
 class Door:
