@@ -30,7 +30,7 @@ def asked(alone: Town) -> dict[str, Asked]:
     def tried(name: str) -> Asked:
         is_first = name == MEMBERS[0]
         phases = "examples,coverage,fuzzing,stateful" if is_first else "coverage"
-        return ask(alone.node("ro"), tokens[name], known, examples=3, seed=SEED, phases=phases)
+        return ask(alone.node("ro"), tokens[name], known, examples=2, seed=SEED, phases=phases)
 
     with ThreadPoolExecutor(len(MEMBERS)) as pool:
         return dict(zip(MEMBERS, pool.map(tried, MEMBERS), strict=True))
