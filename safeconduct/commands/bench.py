@@ -188,6 +188,7 @@ def _show(numbers: Numbers, indent: str = "") -> None:
         elif isinstance(value, list):
             print(f"{indent}{name}")
             for row in value:
-                print(f"{indent}  " + "  ".join(str(cell) for cell in row.values()))
+                cells = row.values() if isinstance(row, dict) else (row,)
+                print(f"{indent}  " + "  ".join(str(cell) for cell in cells))
         else:
             print(f"{indent}{name:<32} {value}")
