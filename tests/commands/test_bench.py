@@ -7,7 +7,9 @@ from safeconduct.commands.measures import WRONG, Numbers, Plan, looking
 from safeconduct.commands.measures.unopened import UNOPENED
 
 
-@pytest.mark.parametrize("wrong, code", [([], 0), (0, 0), ([{"what": "lost: one"}], 1), (1, 1)])
+@pytest.mark.parametrize(
+    "wrong, code", [([], 0), (0, 0), ([{"what": "lost: one"}], 1), (["lost: one"], 1), (1, 1)]
+)
 def test_what_does_not_hold_ends_it_with_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: object, code: int
 ) -> None:
