@@ -38,10 +38,12 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
     row, one = shown.kept(name, language)
     around = _around(row, one)
     gone = shown.gone(around["corrects"], one, language)
+    listed = [each for each in gone if each.number]
     context = around | {
-        "gone": gone[: shown.AT_ONCE],
+        "gone": listed[: shown.AT_ONCE],
         "many_gone": len(gone),
-        "more_gone": max(0, len(gone) - shown.AT_ONCE),
+        "more_gone": max(0, len(listed) - shown.AT_ONCE),
+        "zeros_gone": len(gone) - len(listed),
         "united": words.united(one),
         "no_measures": words.no_measures(one),
         "scale": longest(one, of_persons(one)),

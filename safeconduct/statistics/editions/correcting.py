@@ -71,18 +71,21 @@ class NoLonger:
     name: str
     lines: list[tuple[str, int]]
     more: int
+    zeros: int
+    """Numbers that said that nobody was counted: they are not listed."""
 
     @property
     def many(self) -> int:
         """All of them."""
-        return len(self.lines) + self.more
+        return len(self.lines) + self.more + self.zeros
 
 
 def no_longer(before: Document, now: Document) -> NoLonger:
     """Of two documents, the second of which corrects the first."""
-    found = no_longer_said(read(before), read(now))
+    every = no_longer_said(read(before), read(now))
+    found = [one for one in every if one.number]
     lines = [(_in_words(one), one.number) for one in found[:MOST_GONE]]
-    return NoLonger(before["id"], lines, len(found) - len(lines))
+    return NoLonger(before["id"], lines, len(found) - len(lines), len(every) - len(found))
 
 
 def _in_words(one: Gone) -> str:

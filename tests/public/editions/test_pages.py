@@ -106,8 +106,9 @@ def test_a_correction_says_what_changed_and_the_old_page_by_which_it_was_correct
     assert "3 printed numbers changed." in old
     assert "An agency had sent a list twice." in new
     assert "A1 · Female · Under 18 Before 12 Now 18" in new
-    assert "19a-RO-2025-1 says 1 number that this edition does not say." in new
-    assert "A3 · =Other Before 0" in new
+    assert "19a-RO-2025-1 says 2 numbers that this edition does not say. They stay there." in new
+    assert "1 of them is a 0 and is not listed here." in new
+    assert "A3 · Labour Before 27" in new
     listed = _bare(reader.get("/en/statistics/").text)
     assert "Corrected on 1 June 2026 by 19a-RO-2025-2 . Why: An agency had sent a list twice." in listed
 

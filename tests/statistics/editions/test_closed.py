@@ -101,4 +101,4 @@ def test_the_page_of_a_year_offers_what_is_open_and_says_of_the_others_why_not(
     for rung in ("whole", "sex_age", "status_beside", "beside"):
         assert f'value="{rung}"' not in page
     assert 'value="status_sex" checked' in page
-    assert "Each table by sex and age : Beside what was published or answered before" in see("cora", OF_YEAR)
+    assert "Each table by sex and age Beside what was published or answered before" in see("cora", OF_YEAR)

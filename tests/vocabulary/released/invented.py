@@ -77,7 +77,7 @@ def report() -> Document:
 
 
 def correction(**more: Any) -> Document:
-    """The second edition of the same year: women whom the first one lacked, and a form less that nobody was in."""
+    """The second edition of the same year: women whom the first one lacked, and two forms less."""
     numbers = [18, *BY_SEX_AND_AGE[1:2], 49, *BY_SEX_AND_AGE[3:8], 73]
     said = document(
         id="19a-RO-2025-2", edition=2, corrects="19a-RO-2025-1", reason="An agency had sent a list twice.",
@@ -89,7 +89,7 @@ def correction(**more: Any) -> Document:
         made_on="2026-06-01",
     )  # fmt: skip
     said["tables"][0]["numbers"] = numbers
-    said["tables"][1] |= {"codes": [["SEX", "LAB", "TOTAL"]], "numbers": [40, 27, 67]}
+    said["tables"][1] |= {"codes": [["SEX", "TOTAL"]], "numbers": [40, 67]}
     return said | more
 
 
