@@ -56,6 +56,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.editions_waiting(uuid)": [WORKER],
     "statistics.my_files_not_counted()": [APP],
     "statistics.tell_edition(uuid,text)": [APP],
+    "statistics.reword_edition(uuid,text,text,text)": [APP],
     "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],
     "statistics.drop_edition(uuid)": [APP],
     "statistics.release_edition(uuid,text,text,text,text)": [APP],
