@@ -10,6 +10,7 @@ from django.template import Library, Node
 from django.template.base import Parser, Template, Token
 from django.template.context import Context
 from django.template.loader_tags import IncludeNode, do_include
+from django.utils.safestring import SafeString
 from django_cotton.templatetags._component import CottonComponentNode, cotton_component
 
 register = Library()
@@ -34,7 +35,7 @@ class Included(IncludeNode):
 
     _template: Template | None = None
 
-    def render(self, context: Context) -> str:
+    def render(self, context: Context) -> SafeString:
         """As its parent."""
         if self._template is None:
             engine = context.template.engine  # type: ignore[union-attr]  # a context that is rendered has one
@@ -56,7 +57,7 @@ def component(parser: Parser, token: Token) -> Node:
 @register.tag("include")
 def include(parser: Parser, token: Token) -> Node:
     """Django's tag."""
-    node: Any = do_include(parser, token)
+    node = do_include(parser, token)
     if not isinstance(node.template.var, str) or node.template.filters:
         return node
     return Included(node.template, extra_context=node.extra_context, isolated_context=node.isolated_context)

@@ -65,7 +65,7 @@ def translate(parser: Parser, token: Token) -> Node:
     node: Any = i18n.do_translate(parser, token)
     text, context = node.filter_expression, node.message_context
     if node.noop or text.filters or text.var.literal is None or _varies(context):
-        return node
+        return i18n.TranslateNode(text, node.noop, node.asvar, context)
     name, node.asvar = node.asvar, None
     return Kept(node, name)
 

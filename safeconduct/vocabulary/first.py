@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connection as _connection
 
 from safeconduct.vocabulary.together import asked, is_seen_by_nobody, kept_cursor, numbered
+
+connection: Any = _connection  # its types do not know that it looks whether it lives
 
 
 def asked_first(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

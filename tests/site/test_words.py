@@ -1,5 +1,7 @@
 """Words of templates that are kept say what Django's own tags say, in each language, whatever was shown before."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.template import Context, Engine
@@ -44,6 +46,7 @@ def test_the_same_words_as_by_django(source: str) -> None:
 def test_the_pages_use_them() -> None:
     from django.template import engines
 
-    assert engines["django"].engine.libraries["i18n"] == "safeconduct.site.words"
+    of_pages: Any = engines["django"]
+    assert of_pages.engine.libraries["i18n"] == "safeconduct.site.words"
     with translation.override("ro"):
         assert OURS.from_string('{% load i18n %}{% trans "Today" %}').render(Context()) != "Today"

@@ -1,12 +1,16 @@
 """The first statement of a request finds out whether the connection lives, and is seen by whoever counts statements."""
 
+from typing import Any
+
 import pytest
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, transaction
+from django.db import connection as default
 from django.test.utils import CaptureQueriesContext
 
 from safeconduct.vocabulary.first import asked_first
 
 pytestmark = pytest.mark.django_db(transaction=True)
+connection: Any = default
 SUM = "SELECT %s::int + 1, 'a%%'"
 
 

@@ -81,7 +81,9 @@ def look_at(key: str) -> Look | None:
 def _places(rows: list[tuple[Any, ...]], place: Part[Member], agency: Part[Agency]) -> Any:
     for row in rows:
         if (member := place.read(row)) is not None:
-            member.agency = agency.read(row)
+            found = agency.read(row)
+            assert found is not None  # noqa: S101 - a place is one of an agency
+            member.agency = found
             member.teams = tuple(row[agency.end])
             yield member.id, member
 

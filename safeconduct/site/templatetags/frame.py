@@ -67,7 +67,7 @@ def frame(context: Context, piece: str) -> SafeString:
 def _kept(piece: str, facts: Facts) -> str:
     seen = {one.name: getattr(facts, one.name) for one in fields(facts)}
     around = {"languages": offered(), "themes": THEMES}
-    text = render_to_string(f"site/frame/{piece}.html", {**seen, **around, **_MARKS})
+    text = str(render_to_string(f"site/frame/{piece}.html", {**seen, **around, **_MARKS}))
     text = text.replace("{", "{{").replace("}", "}}")
     for place, mark in _MARKS.items():
         text = text.replace(mark, f"{{{place}}}")
@@ -88,7 +88,7 @@ def _shown(context: Context) -> tuple[Facts, dict[str, object]]:
         shortcuts=bool(member and member.shortcuts),
         several_places=bool(session.get("several_places")),
         has_exercise=bool(session.get("exercise")),
-        is_signed_in=not member and request.user.is_authenticated,
+        is_signed_in=not member and _is_somebody(request),
         page=_page_of(request),
         in_figures=request.path.startswith("/figures/"),
     )
@@ -96,6 +96,11 @@ def _shown(context: Context) -> tuple[Facts, dict[str, object]]:
     values = dict.fromkeys(PLACES, "") | _of_member(context, member, str(session.get("exercise", "")))
     back = here if request.method == "GET" else "/"
     return facts, values | {"csrf_token": context["csrf_token"], "here": here, "back": back}
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    """Whether an account is signed in; no account is known yet where a request was refused at the door."""
+    return hasattr(request, "user") and request.user.is_authenticated
 
 
 def _of_member(context: Context, member: Member | None, exercise: str) -> dict[str, object]:
