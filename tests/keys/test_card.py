@@ -226,6 +226,23 @@ def test_a_card_that_is_wrong_in_itself_is_refused(web: Ring, change: Callable[[
         verify_card(card)
 
 
+@pytest.mark.parametrize("name, said", [
+    ("an agency twice", "It lists one agency twice."), ("a key twice", "It lists one key twice."),
+])  # fmt: skip
+def test_whoever_takes_a_card_reads_what_is_wrong_with_it(web: Ring, name: str, said: str) -> None:
+    card = _signed_again(_changed(_build(web), WRONG[name]), web)
+
+    with pytest.raises(BadCard, match=said):
+        verify_card(card)
+
+
+def test_a_card_of_another_version_says_so(web: Ring) -> None:
+    card = _signed_again(_changed(_build(web), lambda card: card.update(v=2)), web)
+
+    with pytest.raises(BadCard, match="It is written for another version"):
+        verify_card(card)
+
+
 @pytest.mark.parametrize("card", [None, [], "card", 7, {}, {"v": 1}])
 def test_what_is_no_card_is_refused(card: object) -> None:
     with pytest.raises(BadCard):

@@ -32,6 +32,13 @@ def test_each_bound_holds_by_itself(name: str, most: int) -> None:
     assert not is_room(replace(NONE, **{name: most + 1}))
 
 
+def test_a_flood_of_questions_without_work_leaves_room_for_those_that_came_with_it() -> None:
+    many = replace(NONE, in_the_hour=rules.WORKED_IN_AN_HOUR)
+    assert not is_room(many)
+    assert is_room(many, is_worked=True)
+    assert not is_room(replace(many, in_the_hour=rules.WORKED_IN_AN_HOUR + 1), is_worked=True)
+
+
 def test_a_flood_to_one_leaves_room_for_the_others() -> None:
     assert rules.MOST_OF_A_DESK < rules.MOST_WAITING
 

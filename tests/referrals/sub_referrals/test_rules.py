@@ -61,7 +61,7 @@ def test_what_is_said_comes_out_as_it_went_in() -> None:
 @pytest.mark.parametrize("wrong", [
     None, [], "BG", {},
     {**ONWARD.members(), "agency": "Haven"},
-    {**ONWARD.members(), "country": "Bulgaria"},
+    *({**ONWARD.members(), "country": country} for country in ("Bulgaria", "bg", "BGR", "БГ", "B1", "", 7, None)),
     {**ONWARD.members(), "service": "a story"},
     {**ONWARD.members(), "at": "yesterday"},
 ])  # fmt: skip
@@ -76,7 +76,10 @@ def test_through_whom_it_came_is_read_without_trust() -> None:
     for wrong in (
         {},
         {"through": None},
-        {"through": {**said, "country": "Romania"}},
+        *(
+            {"through": {**said, "country": country}}
+            for country in ("Romania", "ro", "ROU", "РО", "R1", 7, None)
+        ),
         {"through": {"country": "RO"}},
     ):
         assert through_of(wrong) is None

@@ -12,6 +12,7 @@ from safeconduct.statistics.editions.rules import (
     NO_SUCH_YEAR,
     NOT_READ,
     NOT_READY,
+    ONLY_OFFICERS,
     OWN_PREPARATION,
     READ_AGAIN,
     REASON_MISSING,
@@ -19,7 +20,9 @@ from safeconduct.statistics.editions.rules import (
     may_be_of,
     may_be_shown_from,
     may_correct,
+    may_see,
 )
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.editions import MOST_YEARS
 
@@ -95,3 +98,12 @@ def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
     assert approve(is_old=True) == Refused(LEDGER_MOVED)
     assert approve(read="b") == Refused(READ_AGAIN)
     assert approve(is_read=False) == Refused(NOT_READ)
+
+
+@pytest.mark.parametrize("profession", Profession)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_coordinator_who_was_named_and_a_rapporteur_see_editions(
+    profession: Profession, *, is_named: bool
+) -> None:
+    may = profession is Profession.RAPPORTEUR or (profession is Profession.COORDINATOR and is_named)
+    assert may_see(profession, is_named=is_named) == (Allowed() if may else Refused(ONLY_OFFICERS))
