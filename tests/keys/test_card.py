@@ -228,6 +228,7 @@ def test_a_card_that_is_wrong_in_itself_is_refused(web: Ring, change: Callable[[
 
 @pytest.mark.parametrize("name, said", [
     ("an agency twice", "It lists one agency twice."), ("a key twice", "It lists one key twice."),
+    ("a key in loose base64", "Base64 is expected."), ("types that are no texts", "The member types must hold texts only."),
 ])  # fmt: skip
 def test_whoever_takes_a_card_reads_what_is_wrong_with_it(web: Ring, name: str, said: str) -> None:
     card = _signed_again(_changed(_build(web), WRONG[name]), web)

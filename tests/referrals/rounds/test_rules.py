@@ -154,8 +154,8 @@ def test_whose_referral_was_begun_is_told_when_another_one_is_taken_in_its_place
 def test_who_was_taken_back_told_or_referred_to_waits_for_nothing() -> None:
     assert rules.may_wait(asked())
     assert rules.may_wait(asked(LATER))
-    for over in ("is_told", "is_withdrawn", "is_converted"):
-        assert not rules.may_wait(asked(**{over: True}))
+    for over in (asked(is_told=True), asked(is_withdrawn=True), asked(is_converted=True)):
+        assert not rules.may_wait(over)
 
 
 def test_the_winner_is_told_once_that_one_goes_on_with_it() -> None:

@@ -1,5 +1,6 @@
 """What of a file may go into a document, for whom, and who may put in and check a template. Pure."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -132,7 +133,9 @@ def test_what_a_lawyer_keeps_is_put_in_as_the_chosen_matter_says_it() -> None:
 
 
 def test_a_letter_leaves_out_what_goes_later_and_what_the_maker_may_not_refer() -> None:
-    contents = {Section.IDENTITY: {"names": "Nadia"}, Section.NEEDS: {"needs": ["housing"]}}
+    contents: dict[Section, dict[str, Any]] = {
+        Section.IDENTITY: {"names": "Nadia"}, Section.NEEDS: {"needs": ["housing"]},
+    }  # fmt: skip
 
     def missing(refers: frozenset[Section]) -> dict[str, Missing | None]:
         found = lines(
