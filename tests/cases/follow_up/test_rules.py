@@ -93,6 +93,7 @@ def test_all_four_are_planned_from_the_start_on_working_days() -> None:
         (date(2028, 1, 31), 1, date(2028, 2, 29)),
         (date(2028, 2, 29), 12, date(2029, 2, 28)),
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
         (date(2026, 12, 1), 1, date(2027, 1, 1)),
         (date(2026, 12, 31), 12, date(2027, 12, 31)),
     ],

@@ -129,6 +129,16 @@ def test_a_talk_is_on_a_day_to_come_in_the_hours_of_the_person(
         assert (decision.reason if isinstance(decision, Refused) else None) == reason
 
 
+@pytest.mark.parametrize("on, at, reason", [
+    (TODAY - timedelta(days=1), time(9), rules.DAY_IS_OVER), (WEEK, time(10), OUTSIDE), (WEEK, None, rules.NO_TIME),
+])  # fmt: skip
+def test_nobody_of_the_register_interprets_at_such_a_time_either(
+    on: date, at: time | None, reason: Reason
+) -> None:
+    whom = replace(SOMEBODY, contact=safe_contact(MORNINGS, "RO"))
+    assert ask(meeting=replace(IN_A_WEEK, on=on, at=at), whom=whom, agrees=True) == Refused(reason)
+
+
 WISHED: list[tuple[Wishes, dict[str, Any], bool]] = [
     (Wishes(sex="f"), {"sex": "f"}, True),
     (Wishes(sex="f"), {"sex": "m"}, False),

@@ -10,6 +10,7 @@ from safeconduct.exchange.catching_up import wire
 from safeconduct.exchange.catching_up.wire import Asked, Listed, Rest, Settled, Taken, TakenOf
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.lanes import Way
+from safeconduct.exchange.limits import MOST_ANSWER_BYTES
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
 
@@ -129,7 +130,7 @@ def test_what_is_left_is_counted_within_what_the_database_holds() -> None:
 
 def test_an_answer_of_the_largest_size_is_looked_at_and_a_larger_one_is_not() -> None:
     whole = wire.write_rest(Rest(1, 2, 3, 4))
-    spaces = b" " * (wire.MOST_ANSWER_BYTES - len(whole))
+    spaces = b" " * (MOST_ANSWER_BYTES - len(whole))
     assert wire.read_rest(whole + spaces) == Rest(1, 2, 3, 4)
     with pytest.raises(WireError) as caught:
         wire.read_rest(whole + spaces + b" ")

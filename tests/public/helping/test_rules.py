@@ -80,6 +80,8 @@ def test_what_is_no_json_or_too_large_is_refused() -> None:
 
 @pytest.mark.parametrize("read_on, checked_on, old", [
     ("2026-11-25", "", False),
+    ("2025-12-05", "", False),
+    ("2025-12-04", "", True),
     ("2025-11-01", "", True),
     ("2025-11-01", "2026-10-01", False),
     ("", "", True),

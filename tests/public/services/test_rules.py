@@ -124,7 +124,8 @@ def test_by_what_a_service_is_found() -> None:
 
 
 def test_of_a_service_that_says_nothing_of_itself_nothing_is_found() -> None:
-    assert tags({}) == list(coded({})) == []
+    assert tags({}) == []
+    assert list(coded({})) == []
     assert offered([{}]) == {}
 
 
@@ -154,3 +155,10 @@ def test_clocks_and_holidays_are_no_change_of_a_service() -> None:
     assert winter != summer
     assert marked(winter) == marked(summer)
     assert marked(winter) != marked(winter | {"name": "Other"})
+
+
+def test_a_service_that_says_for_whom_it_is_by_no_code_is_not_for_everybody() -> None:
+    said = public()
+    del said["attributes"]
+    assert wrong(said) == []
+    assert read(handed(said)) == NOT_FOR_EVERYBODY

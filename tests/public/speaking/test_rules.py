@@ -84,6 +84,7 @@ def test_a_review_is_of_one_source_and_afterwards_readers_have_the_text_of_the_r
 def test_a_blank_that_does_not_break_stays_and_a_line_does_not() -> None:
     assert rules.cleaned("  Qui aide\u00a0?\r\n Nous  ") == "Qui aide\u00a0? Nous"
     assert rules.cleaned(" X ") == "X"
+    assert rules.cleaned(" \u00a0? ") == "\u00a0?"
 
 
 @pytest.mark.parametrize("speaks, waits, expected", [

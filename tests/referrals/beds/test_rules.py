@@ -40,6 +40,7 @@ def test_who_administers_or_supervises_decides() -> None:
     ({"shelter": Count(0)}, None),
     ({"shelter": Count(3, 3)}, None),
     ({"shelter": Count(9999, 9999)}, None),
+    (dict.fromkeys(rules.KINDS, Count(1)), None),
     ({"shelter": Count(4, 3)}, rules.WRONG_COUNT),
     ({"shelter": Count(-1)}, rules.WRONG_COUNT),
     ({"shelter": Count(10_000)}, rules.WRONG_COUNT),

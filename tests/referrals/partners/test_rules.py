@@ -152,6 +152,9 @@ def test_when_something_may_be_said(state: State) -> None:
 
     over = NOT_SENT_YET if state is State.DRAFT else IS_OVER if state in ENDED else None
     assert asked() is over
+    if over is None:
+        said = may_be_said(state, is_by_hand=True, is_consent_live=True, kept_out=None)
+        assert said == Allowed()
     assert asked(by_hand=False) is HAS_A_NODE
     assert asked(live=False) is (over or CONSENT_OVER)
     assert asked(kept=NOT_FOR_POLICE) is (over or NOT_FOR_POLICE)

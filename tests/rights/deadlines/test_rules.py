@@ -82,6 +82,8 @@ def test_a_deadline_is_said_two_weeks_and_three_days_before_at_and_after(days: i
     (replace(RULE, duration=Duration(45, UNIT, Kind.MIN)), NO_END),
     (replace(RULE, duration=Duration(45, UNIT, Kind.MAX)), NO_END),
     (replace(RULE, duration=None), NO_END),
+    (replace(RULE, starts=None), NO_END),
+    (replace(RULE, counting=None), NO_END),
 ])  # fmt: skip
 def test_only_an_exact_length_that_was_read_carries_a_deadline(rule: Rule, reason: Reason) -> None:
     assert may_carry(RULE)

@@ -87,6 +87,7 @@ def test_the_newest_stands_first() -> None:
         {"day": None},
         {"texts": {"en": TEXT | {"address": "javascript:alert(1)"}}},
         {"texts": {"en": TEXT | {"html": "x"}}},
+        {"texts": {"en": ["title", "introduction", "address"]}},
         {"texts": {"en": TEXT | {"title": "x" * 256}}},
         {"texts": {"en": TEXT | {"introduction": "x" * 401}}},
         {"texts": {"en": TEXT | {"address": "https://" + "x" * 493}}},

@@ -65,6 +65,7 @@ def test_what_is_said_at_the_door_before_anybody_comes(
     (at(8.97), at(9), at(8.97), "two minutes ago"),
     (at(9.05), at(9), at(9), "a clock three minutes ahead"),
     (None, FIRST, FIRST, "the first moment"),
+    (FIRST, at(9), FIRST, "at the first moment, sent later"),
     (None, LAST, LAST, "the last one"),
     (at(20), at(9), at(9), "a clock far ahead"),
     (at(-500), at(9), at(9), "a clock that was never set"),
