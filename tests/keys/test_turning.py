@@ -163,6 +163,17 @@ def test_promised_keys_that_are_gone_are_not_made_anew(keys: Path) -> None:
         make(keys, RO, AGENCIES)
 
 
+def test_promised_keys_that_are_others_are_not_taken_and_the_file_is_named(
+    keys: Path, tmp_path: Path
+) -> None:
+    make(tmp_path / "others", RO, AGENCIES)
+    (keys / "hop.2.key").unlink()
+    shutil.copy(tmp_path / "others" / "hop.2.key", keys / "hop.2.key")
+
+    with pytest.raises(KeyFileRefused, match=r"hop\.2\.key"):
+        make(keys, RO, AGENCIES)
+
+
 # --- step by step ---
 
 

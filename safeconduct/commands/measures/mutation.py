@@ -95,6 +95,8 @@ def chosen(names: Sequence[str], plan: Plan) -> dict[str, list[str]]:
     if plan.short:
         return {"consent": groups["consent"]}
     others = [name for name in left if _is_in(name, ROOMS_SAMPLED)]
+    # An order of its own: what is sampled does not change with every line that is added to a rule.
+    order = random.Random(plan.seed)  # noqa: S311 - no secret hangs on it
     return groups | {SAMPLED: order.sample(others, min(plan.amount or SAMPLE, len(others)))}
 
 
