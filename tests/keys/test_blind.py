@@ -47,7 +47,7 @@ def test_a_new_key_lies_at_the_place_of_its_agency_where_later_releases_look_for
     web: Ring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved: list[BlindKey] = []
-    monkeypatch.setattr(blind.transaction, "atomic", nullcontext)
+    monkeypatch.setattr("django.db.transaction.atomic", nullcontext)
     monkeypatch.setattr(BlindKey, "save", lambda row, **_how: saved.append(row))
 
     made = blind._made(web, UUID(int=7))
