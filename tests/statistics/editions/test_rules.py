@@ -149,17 +149,6 @@ def test_every_year_that_is_over_can_be_asked_for_the_newest_first() -> None:
     assert years_over(date(FIRST_YEAR, 12, 31)) == []
 
 
-@pytest.mark.parametrize("is_own, state, expected", [
-    (True, "ready", Allowed()), (True, "refused", Allowed()), (True, "counting", Refused(NOT_READY)),
-    (True, "released", Refused(NOT_READY)), (False, "ready", Refused(NOT_YOURS)),
-    (False, "released", Refused(NOT_YOURS)),
-])  # fmt: skip
-def test_whoever_prepared_an_edition_makes_it_again_until_it_is_released(
-    *, is_own: bool, state: str, expected: Decision
-) -> None:
-    assert may_be_made_again(is_own=is_own, state=state) == expected
-
-
 @pytest.mark.parametrize("seconds, stays", [(1, True), (0, False), (-1, False)])
 def test_an_edition_that_is_made_again_keeps_an_embargo_that_still_lies_ahead(
     seconds: int, *, stays: bool
