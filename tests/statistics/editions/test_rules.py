@@ -30,7 +30,7 @@ from safeconduct.statistics.editions.rules import (
     years_over,
 )
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
+from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.editions import MOST_YEARS
 
 LATE = date(FIRST_YEAR + MOST_YEARS + 5, 3, 2)
