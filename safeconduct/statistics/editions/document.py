@@ -19,7 +19,7 @@ from safeconduct.statistics.editions.coverage import REGISTERED, Coverage, besid
 from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.statistics.greta import definitions
 from safeconduct.statistics.protecting.dimension import region
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.statements import Role
 from safeconduct.statistics.protecting.tables import Layout

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from safeconduct.statistics.protecting.attack.findings import Finding, Found
 from safeconduct.statistics.protecting.frame import Frame, framed
 from safeconduct.statistics.protecting.reasons import TOO_LARGE, refusal
-from safeconduct.statistics.protecting.release import NO_HIDING_HELPS, attacked, hidden
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout
+from safeconduct.statistics.protecting.turns import attacked, hidden
 from safeconduct.vocabulary.decisions import Reason
 
-PROVEN = (*NO_HIDING_HELPS, Found.CONTRADICTION)
+PROVEN = (Found.CORRECTION, Found.ONE_CLASS, Found.CONTRADICTION)
 
 
 def hopeless(

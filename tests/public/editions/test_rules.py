@@ -1,5 +1,6 @@
 """Which editions are believed: each nonsense has its reason, and nothing of it is taken."""
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -50,6 +51,7 @@ def test_an_edition_is_kept_as_it_was_signed_with_all_that_can_be_fetched(
     found = taken(document())
     assert (found.document, found.digest) == (whole["document"], whole["digest"])
     assert (found.key, found.signature, found.content) == (whole["key"], whole["signature"], canonical(whole))
+    KEY.public_key().verify(base64.b64decode(whole["signature"]), found.payload())
     monkeypatch.setattr(rules, "LARGEST_EDITION", len(found.content))
     assert isinstance(signed_in(whole), Signed)
     monkeypatch.setattr(rules, "LARGEST_EDITION", len(found.content) - 1)

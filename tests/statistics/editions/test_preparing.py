@@ -15,7 +15,7 @@ from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, 
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import Tally, counted
 from safeconduct.statistics.once import Adjustment
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM
 from safeconduct.statistics.protecting.settings import Effort
 from safeconduct.statistics.protecting.statements import Statement

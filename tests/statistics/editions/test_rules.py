@@ -14,9 +14,11 @@ from safeconduct.statistics.editions.rules import (
     NOT_READ,
     NOT_READY,
     NOT_YOURS,
+    ONLY_OFFICERS,
     OWN_PREPARATION,
     READ_AGAIN,
     REASON_MISSING,
+    embargo_that_is_left,
     may_approve,
     may_be_made_again,
     may_be_of,
@@ -24,7 +26,10 @@ from safeconduct.statistics.editions.rules import (
     may_be_shown_from,
     may_correct,
     may_count,
+    may_see,
+    years_over,
 )
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.editions import MOST_YEARS
 
@@ -128,3 +133,26 @@ def test_a_correction_is_for_whom_all_agencies_of_the_edition_before_have_named(
     assert may_count(is_of_country=True, is_named=True) == Allowed()
     for is_of_country, is_named in ((False, True), (True, False)):
         assert may_count(is_of_country=is_of_country, is_named=is_named) == Refused(NOT_BY_ALL)
+
+
+@pytest.mark.parametrize("profession", Profession)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_coordinator_who_was_named_and_a_rapporteur_see_editions(
+    profession: Profession, *, is_named: bool
+) -> None:
+    may = profession is Profession.RAPPORTEUR or (profession is Profession.COORDINATOR and is_named)
+    assert may_see(profession, is_named=is_named) == (Allowed() if may else Refused(ONLY_OFFICERS))
+
+
+def test_every_year_that_is_over_can_be_asked_for_the_newest_first() -> None:
+    assert years_over(date(FIRST_YEAR + 3, 1, 1)) == [FIRST_YEAR + 2, FIRST_YEAR + 1, FIRST_YEAR]
+    assert years_over(date(FIRST_YEAR, 12, 31)) == []
+
+
+@pytest.mark.parametrize("seconds, stays", [(1, True), (0, False), (-1, False)])
+def test_an_edition_that_is_made_again_keeps_an_embargo_that_still_lies_ahead(
+    seconds: int, *, stays: bool
+) -> None:
+    embargo = NOW + timedelta(seconds=seconds)
+    assert embargo_that_is_left(embargo, NOW) == (embargo if stays else None)
+    assert embargo_that_is_left(None, NOW) is None
