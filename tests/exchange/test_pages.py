@@ -36,6 +36,12 @@ def test_a_length_that_is_no_number_comes_with_no_body(length: str, number: int)
     assert pages._length(request) == number
 
 
+def test_where_no_length_is_said_nothing_is_said_to_come() -> None:
+    request = RequestFactory().post("/", b"", content_type="application/json")
+    request.META.pop("CONTENT_LENGTH", None)
+    assert pages._length(request) == 0
+
+
 @pytest.mark.parametrize("wait, seconds", [(0.4, "1"), (2.0, "3"), (7.9, "8")])
 def test_an_address_that_asks_too_often_is_told_when_it_may_again(
     monkeypatch: pytest.MonkeyPatch, wait: float, seconds: str
