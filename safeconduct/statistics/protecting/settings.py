@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-RULES_VERSION = "2026-12-01"
+RULES_VERSION = "2026-12-01.2"
 """Changes whenever the same tables and the same settings could be hidden in another way."""
 
 

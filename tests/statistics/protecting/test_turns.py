@@ -3,6 +3,7 @@
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,24 +35,24 @@ def of_three(sizes: tuple[int, int, int], seed: int, mean: float) -> tuple[Facts
     return Facts(tuple(names), counts), layout(*names)
 
 
-@settings(max_examples=30)
-@given(
-    seed=st.integers(0, 10_000),
-    together=st.integers(0, 3),
-    mean=st.sampled_from([4, 6, 9, 15]),
-    little=st.booleans(),
-)
+@pytest.mark.parametrize("seed", [24])
+def test_a_cell_that_only_protects_others_is_not_worked_out_by_who_knows_the_reasons(seed: int) -> None:
+    """Squares in which it was, as long as the search asked for the small cells alone."""
+    facts, table = square(12, 12, seed, together=4)
+    assert not after_one_turn(framed(facts, [table], (), Rules()), LITTLE).audit.findings
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 10_000), together=st.integers(0, 3), mean=st.sampled_from([4, 6, 9, 15]))
 def test_in_a_random_square_the_attack_finds_nothing_of_the_first_pattern(
-    seed: int, together: int, mean: int, little: bool
+    seed: int, together: int, mean: int
 ) -> None:
-    facts, table = square(7, 6, seed, together, mean)
-    turns = after_one_turn(framed(facts, [table], (), Rules()), LITTLE if little else Effort())
-    assert not turns.audit.findings
+    facts, table = square(6, 5, seed, together, mean)
+    assert not after_one_turn(framed(facts, [table], (), Rules()), LITTLE).audit.findings
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10_000), mean=st.sampled_from([4, 7, 12]))
 def test_in_three_dimensions_persons_are_not_divided(seed: int, mean: int) -> None:
     facts, table = of_three((3, 3, 3), seed, mean)
-    turns = after_one_turn(framed(facts, [table], (), Rules()), LITTLE)
-    assert not turns.audit.findings
+    assert not after_one_turn(framed(facts, [table], (), Rules()), LITTLE).audit.findings

@@ -12,13 +12,7 @@ import numpy as np
 from safeconduct.statistics.protecting.hiding.master import Choice, Master
 from safeconduct.statistics.protecting.hiding.outcome import End, Secondary
 from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Problem
-from safeconduct.statistics.protecting.hiding.quickly import (
-    asked,
-    completed,
-    outsiders,
-    slimmed,
-    too_narrow,
-)
+from safeconduct.statistics.protecting.hiding.quickly import asked, completed, outsiders, slimmed, too_narrow
 from safeconduct.statistics.protecting.hiding.reach import FAR, Cut, as_pattern
 from safeconduct.statistics.protecting.hiding.solver import EPSILON
 from safeconduct.statistics.protecting.hiding.targets import Knowing, Target
@@ -137,8 +131,9 @@ class Search:
         """The targets that are too narrow, and how many conditions they brought."""
         reach = self._outside[alike[0]].reach
         reach.allow(pattern, most)
+        reach.sweep(targets)
         narrow, added = [], 0
-        for target in targets:
+        for target in (one for one in targets if not reach.is_seen(one)):
             ways = reach.ways(target, float(target.need))
             if sum(way.far for way in ways) < target.need - EPSILON:
                 narrow.append(target)
