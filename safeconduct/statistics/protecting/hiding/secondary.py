@@ -97,7 +97,7 @@ class Search:
             before = self._bound
             choice = self._master.whole(self._best, self._effort.gap)
             self._raise(choice.bound)
-            added = self._separate(choice.pattern) or self._objections(choice)
+            added = self._separate(choice.pattern) + self._objections(choice)
             self._repaired(choice)
             self._effort.tell(
                 f"search {done + 1}: {added} conditions, {self._lowest()} to {self._cost()} persons"
