@@ -46,7 +46,7 @@ class Effort:
     """So often are new conditions looked for."""
     nodes: int = 2_000
     """Nodes of one search tree of the solver."""
-    searches: int = 6
+    searches: int = 8
     """Search trees."""
     programmes: int = 40_000
     """Linear programmes altogether; then no new conditions are looked for."""
