@@ -45,7 +45,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     connection.validate_no_broken_transaction()
     send_unless_reading(connection)
     try:
-        kept = _kept(connection)
+        kept = kept_cursor(connection)
         kept.execute(numbered(sql), values)
         return [] if kept.rownumber is None else kept.fetchall()
     except psycopg.Error:
@@ -55,12 +55,15 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def is_plain(of: BaseDatabaseWrapper) -> bool:
     """Whether a transaction is open and nothing has to see each statement, so that Django need not be between."""
-    if not of.in_atomic_block or of.queries_logged:
-        return False
-    return all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+    return of.in_atomic_block and is_seen_by_nobody(of)
 
 
-def _kept(of: BaseDatabaseWrapper) -> Any:
+def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
+    """Whether nothing stands round the statements of a connection that wants to see each of them."""
+    return not of.queries_logged and all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+
+
+def kept_cursor(of: BaseDatabaseWrapper) -> Any:
     """The cursor of this very connection; another one after it was opened anew."""
     found: tuple[Any, Any] = getattr(of, _KEPT, (None, None))
     raw, cursor = found

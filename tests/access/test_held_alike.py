@@ -55,6 +55,26 @@ def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tup
     return first, second
 
 
+def in_each_case(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
+    """What who acts holds in each of all cases, asked case by case."""
+    cases = [ID(name) for name in ("own_alfa", "own_beta")] + [
+        row[0] for row in connection.execute("SELECT DISTINCT case_id FROM access.my_grants()").fetchall()
+    ]
+    asked = "SELECT g.* FROM unnest(%s::uuid[]) c, LATERAL access.my_grants_in(c) g"
+    return sorted(connection.execute(asked, [list(set(cases))]).fetchall(), key=str)
+
+
+def test_what_is_held_in_one_case_is_what_is_held_of_that_case(
+    world: World, of_each_kind: None, here: str
+) -> None:
+    with opened(world, here):
+        for who in MEMBERS:
+            for sign_in in (here, ""):
+                with world.acting(who, sign_in=sign_in) as connection:
+                    held = connection.execute("SELECT g.* FROM access.my_grants() g").fetchall()
+                    assert in_each_case(connection) == sorted(held, key=str), who
+
+
 def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kind: None) -> None:
     found = {}
     for who in MEMBERS:

@@ -64,8 +64,10 @@ def hidden(problem: Problem, chosen: Flags) -> frozenset[Region]:
     return frozenset(problem.regions[place] for place in chosen.nonzero()[0].tolist())
 
 
-def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort) -> Audit:
-    """What the attacker makes of the release beside the ledger."""
+def attacked(
+    frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort, *, is_of_others: bool = True
+) -> Audit:
+    """What the attacker makes of the release beside the ledger; `is_of_others`: also of cells that protect others."""
     means = Means(
         effort.seed,
         since=frozenset(frame.watched),
@@ -74,5 +76,5 @@ def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effo
         tell=effort.tell,
     )
     nobody = frozenset(one for one, count in frame.values.items() if not count)
-    demand = Demand(rules.width, rules.least, rules.sensitive, nobody)
+    demand = Demand(rules.width, rules.least, rules.sensitive, nobody, is_of_others)
     return attack(frame.dimensions, frame.statements(second), demand, means)
