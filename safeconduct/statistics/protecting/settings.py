@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-RULES_VERSION = "2026-12-01"
+RULES_VERSION = "2026-12-01.2"
 """Changes whenever the same tables and the same settings could be hidden in another way."""
 
 
@@ -46,7 +46,7 @@ class Effort:
     """So often are new conditions looked for."""
     nodes: int = 2_000
     """Nodes of one search tree of the solver."""
-    searches: int = 4
+    searches: int = 8
     """Search trees."""
     programmes: int = 40_000
     """Linear programmes altogether; then no new conditions are looked for."""

@@ -13,6 +13,7 @@ from safeconduct.statistics.protecting.hiding.targets import Knowing, Target
 
 FAR = 10_000.0
 """What counts as without limit where a linear programme asks for a number."""
+SWEEPS, WORTH_SWEEPING = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Reach:
         self._moving = np.zeros(len(problem.rows))
         size = len(problem.regions)
         self._all = np.arange(size, dtype=np.int32)
-        self._down = self._up = np.zeros(size)
+        self._down = self._up = self._low = self._high = np.zeros(size)
         add_columns(self._solver, np.zeros(size), np.zeros(size), np.zeros(size))
         for places, factors in problem.rows:
             add_row(self._solver, 0.0, 0.0, places, factors)
@@ -83,6 +84,19 @@ class Reach:
         self._solver.changeColsBounds(len(self._all), self._all, -self._down, self._up)
         moves = (self._down + self._up > EPSILON)[self._flat]
         self._moving = np.bincount(self._row_of, weights=moves, minlength=len(self._moving))
+        self._low, self._high = np.zeros(len(self._all)), np.zeros(len(self._all))
+
+    def sweep(self, targets: list[Target]) -> None:
+        """Many at once: most are wide after a few movements, and are not asked one by one."""
+        for turn in range(SWEEPS):
+            cells = sorted({one.cell for one in targets if not self.is_seen(one)})
+            if len(cells) < WORTH_SWEEPING:
+                return
+            self.push(cells if turn < 2 else cells[turn % 2 :: 2], up=turn % 2 == 0)
+
+    def is_seen(self, target: Target) -> bool:
+        """Whether the movements so far show already that the cell goes as far as it needs."""
+        return bool(self._high[target.cell] - self._low[target.cell] >= target.need)
 
     @property
     def moving(self) -> Flags:
@@ -102,10 +116,9 @@ class Reach:
         costs = np.zeros(len(self._all))
         costs[cells] = -1.0 if up else 1.0
         self._solver.changeColsCost(len(self._all), self._all, costs)
-        self._ask()
-        moved = np.asarray(self._solver.getSolution().col_value)
+        answer = self._ask()
         self._solver.changeColsCost(len(self._all), self._all, np.zeros(len(self._all)))
-        return moved
+        return np.asarray(answer.col_value)
 
     def ways(self, target: Target, enough: float) -> list[Way]:
         """The furthest up, and the furthest down if that is not enough already."""
@@ -130,16 +143,21 @@ class Reach:
 
     def _furthest(self, place: int, sign: float) -> Way:
         self._solver.changeColCost(place, sign)
-        self._ask()
-        way = Way(abs(float(self._solver.getObjectiveValue())), self._solver.getSolution())
+        answer = self._ask()
+        way = Way(abs(float(self._solver.getObjectiveValue())), answer)
         self._solver.changeColCost(place, 0.0)
         return way
 
-    def _ask(self) -> None:
+    def _ask(self) -> highspy.HighsSolution:
         self.asked += 1
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError("The solver found no answer to a question that has one.")
+        answer = self._solver.getSolution()
+        moved = np.asarray(answer.col_value)
+        np.minimum(self._low, moved, out=self._low)
+        np.maximum(self._high, moved, out=self._high)
+        return answer
 
     def cut(self, target: Target, ways: list[Way], pattern: Numbers) -> Cut | None:
         """What every safe pattern fulfils and this one does not, from the prices of the two ends; None if nothing.

@@ -12,20 +12,14 @@ import numpy as np
 from safeconduct.statistics.protecting.hiding.master import Choice, Master
 from safeconduct.statistics.protecting.hiding.outcome import End, Secondary
 from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Problem
-from safeconduct.statistics.protecting.hiding.quickly import (
-    asked,
-    completed,
-    outsiders,
-    slimmed,
-    too_narrow,
-)
+from safeconduct.statistics.protecting.hiding.quickly import asked, completed, outsiders, slimmed, too_narrow
 from safeconduct.statistics.protecting.hiding.reach import FAR, Cut, as_pattern
 from safeconduct.statistics.protecting.hiding.solver import EPSILON
 from safeconduct.statistics.protecting.hiding.targets import Knowing, Target
 from safeconduct.statistics.protecting.settings import Effort
 
 WORTH_IT = 0.1
-"""Of what lies between bound and pattern: a search that raises the bound by less is the last one."""
+"""Of what lies between bound and pattern: a search that closes less of it is the last one."""
 
 
 class Search:
@@ -100,20 +94,24 @@ class Search:
         for done in range(self._effort.searches):
             if not self._has_time() or not self._goes_on():
                 return
-            before = self._bound
+            before = self._open()
             choice = self._master.whole(self._best, self._effort.gap)
             self._raise(choice.bound)
-            added = self._separate(choice.pattern) or self._objections(choice)
+            added = self._separate(choice.pattern) + self._objections(choice)
             self._repaired(choice)
             self._effort.tell(
                 f"search {done + 1}: {added} conditions, {self._lowest()} to {self._cost()} persons"
             )
-            if self._is_near_enough() or not added or self._is_hardly_raised(before):
+            if self._is_near_enough() or not added or self._has_hardly_closed(before):
                 return
 
-    def _is_hardly_raised(self, before: float) -> bool:
+    def _has_hardly_closed(self, before: float) -> bool:
         """Whether a search has brought so little that the next ones would not close what is open either."""
-        return self._bound - before < WORTH_IT * (self._cost() - before)
+        return before - self._open() < WORTH_IT * before
+
+    def _open(self) -> float:
+        """What lies between bound and pattern, in persons."""
+        return self._cost() - self._bound
 
     def _repaired(self, choice: Choice) -> None:
         chosen = self._problem.free & (choice.pattern > 0.5)
@@ -137,8 +135,9 @@ class Search:
         """The targets that are too narrow, and how many conditions they brought."""
         reach = self._outside[alike[0]].reach
         reach.allow(pattern, most)
+        reach.sweep(targets)
         narrow, added = [], 0
-        for target in targets:
+        for target in (one for one in targets if not reach.is_seen(one)):
             ways = reach.ways(target, float(target.need))
             if sum(way.far for way in ways) < target.need - EPSILON:
                 narrow.append(target)

@@ -20,7 +20,8 @@ from safeconduct.statistics.protecting.hiding.solver import (
 from safeconduct.statistics.protecting.hiding.targets import Target
 
 SWEEPS, WORTH_SWEEPING = 6, 8
-NODES = 2_000
+TIMES = (1, 2, 3, 4, 6)
+NODES = 500
 KEPT = 512
 """Movements that are remembered: one that needs no shown cell is possible in another pattern too."""
 
@@ -78,7 +79,13 @@ class Whole:
         return not self._not_seen([target])
 
     def _whole(self, moved: Numbers) -> None:
-        """The movement in whole persons; what is divided, and all that moves with it, stays where it is."""
+        """The movement in whole persons: so often as makes it whole, if it may go so far; else what is divided, and
+        all that moves with it, stays where it is."""
+        for times in TIMES:
+            nearest = np.rint(times * moved).astype(np.int64)
+            divided = np.abs(times * moved - nearest) > EPSILON
+            if not divided.any() and self._keep(nearest):
+                return
         nearest = np.rint(moved).astype(np.int64)
         divided = np.abs(moved - nearest) > EPSILON
         while divided.any():
@@ -96,13 +103,15 @@ class Whole:
         grown[self._flat[rows[self._row_of]]] = True
         return grown
 
-    def _keep(self, moved: Places) -> None:
+    def _keep(self, moved: Places) -> bool:
         """A movement that keeps every sum and every limit is possible; any other is none."""
         weights = self._signs * moved[self._flat]
         sums = np.bincount(self._row_of, weights=weights, minlength=len(self._problem.rows))
-        if moved.any() and not sums.any() and self.reach.allows(moved):
-            self._found = np.vstack([self._found[1 - KEPT :], moved.astype(np.int32)[None]])
-            self._is_possible = np.append(self._is_possible[1 - KEPT :], True)
+        if not moved.any() or sums.any() or not self.reach.allows(moved):
+            return False
+        self._found = np.vstack([self._found[1 - KEPT :], moved.astype(np.int32)[None]])
+        self._is_possible = np.append(self._is_possible[1 - KEPT :], True)
+        return True
 
     def _undivided(self, target: Target, sign: int) -> None:
         """The furthest that the cell goes in whole persons, in a programme of the cells that can move with it."""
@@ -120,6 +129,7 @@ class Whole:
     def _solve(self, target: Target, sign: int, cells: Places, rows: Places) -> None:
         at = {int(cell): column for column, cell in enumerate(cells)}
         solver = new_solver(self._seed, NODES)
+        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
         lower, upper = self.reach.limits(cells)
         own = at[target.cell]
         lower[own], upper[own] = max(lower[own], -target.wanted), min(upper[own], target.wanted)
