@@ -42,13 +42,14 @@ class Answer:
     policy: tuple[str, int] | None = None
 
 
+_COLUMNS = "case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until"
+_HELD = f"SELECT {_COLUMNS} FROM access.my_grants()"  # noqa: S608 - our own text
+_HELD_IN = f"SELECT {_COLUMNS} FROM access.my_grants_in(%s)"  # noqa: S608 - our own text
+
+
 def held(case: UUID | None = None) -> list[Held]:
     """The live grants of the acting member, in one case or in all."""
-    sql = (
-        "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until"
-        " FROM access.my_grants()"
-    )
-    rows = asked(sql, []) if case is None else asked(sql + " WHERE case_id = %s", [case])
+    rows = asked(_HELD, []) if case is None else asked(_HELD_IN, [case])
     return [
         Held(case_id, Section(section), can_edit, Purpose(purpose), Basis(basis), consent, version, until)
         for case_id, section, can_edit, purpose, basis, consent, version, until in rows
@@ -152,13 +153,11 @@ class Disclosure:
 
 def disclosures(case: UUID) -> list[Disclosure]:
     """What may leave this case now, to whom, for what and until when."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT section, team_id, purpose, basis, ground, consent_id, consent_version, valid_until"
-            " FROM access.disclosures(%s)",
-            [case],
-        )
-        rows = cursor.fetchall()
+    rows = asked(
+        "SELECT section, team_id, purpose, basis, ground, consent_id, consent_version, valid_until"
+        " FROM access.disclosures(%s)",
+        [case],
+    )
     return [
         Disclosure(
             Section(section), team, Purpose(purpose), Basis(basis), ground or "", consent, version, until
