@@ -60,7 +60,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     raw: Any = of.connection
     if raw is not None and raw.pgconn.pipeline_status == PipelineStatus.OFF:
-        return _direct(of).ask(sql, values)
+        return direct_of(of).ask(sql, values)
     kept = _kept(of)
     kept.execute(sql, values)
     return [] if kept.rownumber is None else kept.fetchall()
@@ -75,7 +75,7 @@ def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
             return cursor.fetchall()
     here.ensure_connection()
     with here.wrap_database_errors:
-        return _direct(here).ask(numbered(sql), values, is_alone=True)
+        return direct_of(here).ask(numbered(sql), values, is_alone=True)
 
 
 def said(to: BaseDatabaseWrapper, sql: str) -> None:
@@ -90,7 +90,7 @@ def said(to: BaseDatabaseWrapper, sql: str) -> None:
         waiting.refuse_if_over()
         send_first(to)
     with to.wrap_database_errors:
-        _direct(to).say(sql)
+        direct_of(to).say(sql)
 
 
 def is_plain(of: BaseDatabaseWrapper) -> bool:
@@ -100,7 +100,7 @@ def is_plain(of: BaseDatabaseWrapper) -> bool:
     return all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
 
 
-def _direct(of: BaseDatabaseWrapper) -> Direct:
+def direct_of(of: BaseDatabaseWrapper) -> Direct:
     """The way past the driver's cursors of this very connection; another one after it was opened anew."""
     found: Direct | None = getattr(of, _PAST, None)
     if found is None or found.raw is not of.connection:

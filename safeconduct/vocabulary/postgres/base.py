@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg._preparing import Prepare, PrepareManager
+from psycopg.pq import PipelineStatus, TransactionStatus
 
-from safeconduct.vocabulary.together import said, send_unless_reading
+from safeconduct.vocabulary.together import direct_of, said, send_unless_reading
 
 KEPT_STATEMENTS = 1000
 """Statements that a connection keeps ready. The driver keeps 100: a process that shows pages and makes moves has more,
@@ -88,6 +89,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._unreleased = None  # it was made behind this one, and ends with it
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's stubs leave out what is private
 
+    def _commit(self) -> None:
+        if not self.queries_logged and self._is_alone(TransactionStatus.INTRANS):
+            with self.wrap_database_errors:
+                direct_of(self).say("COMMIT")
+        else:
+            super()._commit()  # type: ignore[misc]  # likewise
+
+    def _is_alone(self, status: TransactionStatus) -> bool:
+        """Whether the connection stands so, and nothing else is on its way."""
+        way = None if self.connection is None else self.connection.pgconn
+        return (
+            way is not None and way.pipeline_status == PipelineStatus.OFF and way.transaction_status == status
+        )
+
     def _set_autocommit(self, autocommit: bool) -> None:
         self._unreleased = None
+        if self._is_alone(TransactionStatus.IDLE):
+            # As the driver does it, behind a lock that the one thread of a connection need not take.
+            self.connection._autocommit = autocommit
+            return
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # likewise
