@@ -9,6 +9,8 @@ from tests.home import IS_MUTANT
 
 WORKERS = 3
 LONG = ("browser", "nodes")
+OF_ACTS = ("cases", "consent", "counsel", "directory", "referrals", "rights")
+"""Rooms whose files each ask much the same statements again and again, with other facts."""
 NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -48,12 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of a test that is asked with many values its first and its last, for they run the same SQL there; all of one
-    that is marked, because each of its values is a policy, a function or a constraint of its own.
+    """Of a test that is asked with many values its first and its last, for they run the same SQL there; so of a
+    whole file of acts. All of one that is marked: each value is a policy, a function or a constraint of its own.
     """
     of: dict[tuple[object, ...], list[pytest.Item]] = {}
     for item in items:
-        of.setdefault((item.path, item.parent, getattr(item, "originalname", item.name)), []).append(item)
+        is_of_acts = item.nodeid.split("/", 2)[1] in OF_ACTS
+        test = () if is_of_acts else (item.parent, getattr(item, "originalname", item.name))
+        of.setdefault((item.path, *test), []).append(item)
     ends = {item for same in of.values() for item in (same[0], same[-1])}
     return [item for item in items if item in ends or item.get_closest_marker("own_sql")]
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.databases import compile_nothing
 from safeconduct.commands.places import READY, closed_folder
 
 DOES = ("writes", "approves", "organises")
@@ -120,6 +121,8 @@ def _install(*, as_it_is: bool) -> None:
     from safeconduct.public.pages.furnishing import furnish
 
     furnish()
+    connection.ensure_connection()
+    compile_nothing(connection.connection)
 
 
 def _pending() -> list[str]:

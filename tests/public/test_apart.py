@@ -53,6 +53,10 @@ def test_the_doctor_finds_a_case_database_that_the_site_could_enter(site: Node) 
     assert "safeconduct_public" in found.sentence
 
 
+def test_no_server_compiles_what_the_site_asks(site: Node) -> None:
+    assert rows(site, "SHOW jit") == ["off"]
+
+
 def test_the_role_that_serves_owns_nothing_and_makes_nothing(site: Node) -> None:
     with closing(public.connect(site.home, PUBLIC)) as connection:
         owned = connection.execute(

@@ -24,6 +24,11 @@ def test_a_serving_role_has_no_power_over_the_server(connect_as: ConnectAs, role
     assert row.fetchone() == (False,) * 6
 
 
+@pytest.mark.parametrize("role", ["app", "inbox", "worker", "statistics"])
+def test_no_server_compiles_what_a_serving_role_asks(connect_as: ConnectAs, role: str) -> None:
+    assert connect_as(role).execute("SHOW jit").fetchone() == ("off",)
+
+
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
 def test_a_serving_role_owns_nothing(connect_as: ConnectAs, role: str) -> None:
     owned = connect_as(role).execute(

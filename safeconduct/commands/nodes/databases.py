@@ -156,6 +156,19 @@ def close_to_others(
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, roles))
 
 
+def compile_nothing(connection: psycopg.Connection) -> None:
+    """Queries of this database are not compiled (`jit`); the connection is its owner's. Safe to repeat.
+
+    Row policies make a query look dearer than it is. A server that has LLVM beside it (Debian's has) compiles such a
+    query anew each time, for longer than it runs.
+    """
+    row = connection.execute("SELECT current_database(), current_setting('jit') = 'off'").fetchone()
+    assert row is not None  # noqa: S101  (a SELECT without FROM always has a row)
+    name, is_off = row
+    if not is_off:
+        connection.execute(sql.SQL("ALTER DATABASE {} SET jit = off").format(sql.Identifier(name)))
+
+
 def may_become_owner(connection: psycopg.Connection, owner: str = OWNER) -> None:
     """Let the account that made the roles act as the owner; a superuser needs nothing."""
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()

@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 
 from safeconduct.access.policy import allowed, policy
+from safeconduct.commands.nodes.databases import compile_nothing
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.keys.context import hmac_pads
 from safeconduct.keys.ring import Process, load
@@ -16,6 +17,7 @@ PROCESSES: tuple[Process, ...] = ("web", "inbox", "worker")
 def furnish(connection: psycopg.Connection, *, home: Path, node: str, demo: bool) -> None:
     """Bring the owner's tables up to this release and to the keys in `home`; safe to repeat, one transaction."""
     with connection.transaction():
+        compile_nothing(connection)
         _load_policy(connection)
         _load_context_keys(connection, home / "keys")
         changed = connection.execute("UPDATE access.node SET id = %s, is_demo = %s", [node, demo])
