@@ -63,7 +63,8 @@ def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple
         return direct_of(of).ask(sql, values)
     kept = _kept(of)
     kept.execute(sql, values)
-    return [] if kept.rownumber is None else kept.fetchall()
+    rows: list[tuple[Any, ...]] = [] if kept.rownumber is None else kept.fetchall()
+    return rows
 
 
 def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

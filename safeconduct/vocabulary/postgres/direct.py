@@ -29,7 +29,7 @@ class Direct:
         self._ready: dict[tuple[str, tuple[int, ...]], bytes] = {}
         self._asked: dict[tuple[str, tuple[int, ...]], int] = {}
         self._names = count()
-        self._forgotten = raw._prepared.times_cleared
+        self._forgotten = self._times_forgotten()
 
     def ask(self, sql: str, values: Sequence[Any], *, is_alone: bool = False) -> list[tuple[Any, ...]]:
         """All rows of a statement whose values are numbered. Raises what the driver would raise.
@@ -58,10 +58,8 @@ class Direct:
             self._read(self._pg.exec_(b"BEGIN"))
 
     def _name_of(self, sql: str, types: tuple[int, ...]) -> bytes | None:
-        if (
-            self._forgotten != self.raw._prepared.times_cleared
-        ):  # a table was changed: the driver begins anew as well
-            self._forgotten = self.raw._prepared.times_cleared
+        if self._forgotten != (now := self._times_forgotten()):  # a table was changed: as the driver does
+            self._forgotten = now
             self._ready.clear()
         name = self._ready.get((sql, types))
         if name is None and len(self._ready) < MOST_READY:
@@ -74,6 +72,9 @@ class Direct:
             elif len(self._asked) > MOST_READY:
                 self._asked.clear()
         return name
+
+    def _times_forgotten(self) -> int:
+        return getattr(self.raw._prepared, "times_cleared", 0)
 
     def _read(self, result: Any) -> list[tuple[Any, ...]]:
         if self._pg.notify_handler is not None:

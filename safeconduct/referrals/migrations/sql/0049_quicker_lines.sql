@@ -1,4 +1,4 @@
--- Lines of the feed as before, each in one function where it were two: what was found for the one was looked up again by the
+-- Lines of the feed as before, each in one function where there were two: what was found for the one was looked up again by the
 -- other, and the time was asked three times. Some twenty-five lines are written for a referral that goes round.
 
 CREATE OR REPLACE FUNCTION referrals.note(a_row uuid, an_agency uuid, a_kind text) RETURNS void
