@@ -23,7 +23,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from safeconduct.commands.building import chromium
 from safeconduct.commands.nodes.furnish import furnish
 from safeconduct.vocabulary.roles import OWNER
-from tests.connections import RESTING, ROLES, ConnectAs, as_owner, as_process, connect, lent
+from tests.connections import OF_DJANGO, RESTING, ROLES, ConnectAs, as_owner, as_process, connect, lent
 from tests.emptying import COUNTING, KEPT, empty_tables, filled_tables
 from tests.home import CLUSTER, HOME, IS_MUTANT, IS_WORKER
 
@@ -112,7 +112,7 @@ def django_db_setup(
         patch.setattr("django.test.TransactionTestCase._fixture_teardown", lambda _: empty_tables())
         patch.setattr("django.test.TransactionTestCase._should_reload_connections", lambda _: False)
         yield
-        for connection in chain.from_iterable(RESTING.values()):
+        for connection in chain(OF_DJANGO.values(), *RESTING.values()):
             connection.close()
     if "DATABASE_URL" in os.environ:
         # Our own cluster goes with its databases.

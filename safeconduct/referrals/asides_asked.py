@@ -261,7 +261,7 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
 PARTS |= OF_LAWYERS | OF_SERVICES | OF_FIGURES
 
 SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE = "supervises", "administers", "coordinates", "keeps_node"
-REPORTS = "reports"
+REPORTS, PLEADS = "reports", "pleads"
 ONLY_FOR: dict[str, frozenset[str]] = {
     "second": frozenset({SUPERVISES, ADMINISTERS}),
     "grounds": frozenset({SUPERVISES, ADMINISTERS}),
@@ -276,6 +276,9 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "left_referrals": frozenset({SUPERVISES}),
     "kept": frozenset({ADMINISTERS}),
     "editions": frozenset({COORDINATES, REPORTS}),
+    "matters": frozenset({PLEADS}),
+    "links": frozenset({PLEADS}),
+    "claims": frozenset({PLEADS}),
 }
 """Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
 
@@ -297,4 +300,4 @@ def asked_of(what: frozenset[str]) -> tuple[list[str], str, list[str]]:
     return names, _GIVEN.sub("%s", sql), _GIVEN.findall(sql)
 
 
-EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE, REPORTS})
+EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE, REPORTS, PLEADS})

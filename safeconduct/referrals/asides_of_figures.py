@@ -18,8 +18,9 @@ SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kin
                     ELSE 'waits' END AS what,
                p.id::text, p.country, p.year, p.years, p.kind, p.prepared_at AS at
           FROM statistics.preparation p
-         WHERE p.state IN ('ready', 'refused')
+         WHERE p.state IN ('counting', 'ready', 'refused')
            AND (p.prepared_by = (SELECT id FROM acting)
+                AND (p.state <> 'counting' OR statistics.ledger_moved(p.country, p.year, p.years, p.ledger))
                 OR (p.state = 'ready' AND NOT statistics.ledger_moved(p.country, p.year, p.years, p.ledger)))
          UNION ALL
         SELECT 'released', e.id, e.country, e.year, e.years, e.kind, e.approved_at

@@ -19,27 +19,39 @@ class Face:
     words: str
 
 
-def face(since: datetime | None, due: datetime | None, now: datetime) -> Face:
-    """What the clock of something that began at `since` and is due at `due` looks like at `now`."""
+def face(since: datetime | None, due: datetime | None, now: datetime, *, language: str | None = None) -> Face:
+    """What the clock of something that began at `since` and is due at `due` looks like at `now`.
+
+    `language` is the active one, where somebody has asked for it already.
+    """
     if due is None:
         return Face("none", 0, gettext("No time limit"))
+    language = language or get_language()
     if now >= due:
-        return Face("late", 100, gettext("%(time)s late") % {"time": _length(now - due, parts=1)})
+        return Face("late", 100, _late(language, _minutes(now - due)))
     whole = due - (since if since is not None and since < due else now)
     gone = int(100 * (1 - (due - now) / whole)) if whole else 0
     gone = min(max(gone, 0), 99)
-    words = gettext("%(time)s left") % {"time": _length(due - now, parts=2)}
-    return Face("soon" if gone >= SOON else "running", gone, words)
+    return Face("soon" if gone >= SOON else "running", gone, _left(language, _minutes(due - now)))
 
 
-def _length(time: timedelta, *, parts: int) -> str:
-    """Days and hours, hours and minutes, or minutes; the largest `parts` of them."""
-    return _worded(get_language(), max(int(time.total_seconds()) // 60, 1), parts)
+def _minutes(time: timedelta) -> int:
+    return max(int(time.total_seconds()) // 60, 1)
 
 
 @lru_cache(4096)
-def _worded(_language: str | None, minutes: int, parts: int) -> str:
+def _late(_language: str | None, minutes: int) -> str:
     """Kept for each language: a list has many clocks that began together."""
+    return gettext("%(time)s late") % {"time": _worded(minutes, parts=1)}
+
+
+@lru_cache(4096)
+def _left(_language: str | None, minutes: int) -> str:
+    return gettext("%(time)s left") % {"time": _worded(minutes, parts=2)}
+
+
+def _worded(minutes: int, *, parts: int) -> str:
+    """Days and hours, hours and minutes, or minutes; the largest `parts` of them."""
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     pieces = [
         (days, ngettext("%(n)d day", "%(n)d days", days)),

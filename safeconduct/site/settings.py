@@ -105,6 +105,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"i18n": "safeconduct.site.words"},
+            "builtins": ["safeconduct.site.components"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -116,10 +118,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "safeconduct.site.theme.chosen",
                 "safeconduct.site.cover.untouched",
                 "safeconduct.site.language.to_choose",
-            ]
+            ],
         },
     }
 ]
+
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # ours stands in place of Django's, on purpose (site/words.py)
 
 # A component sees what it was given and nothing of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True

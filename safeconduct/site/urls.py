@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
+from safeconduct.site.addresses import Address, ByFirstPart
 from safeconduct.site.administration.joining import one_more_place, welcome
 from safeconduct.site.announcements.pages import news
 from safeconduct.site.api.all import api
@@ -17,7 +18,7 @@ from safeconduct.site.theme import choose
 
 handler500 = "safeconduct.site.faults.broken"
 
-urlpatterns = [
+_ADDRESSES: list[Address] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("emergency-readings/", emergency_readings, name="emergency_readings"),
@@ -46,3 +47,4 @@ urlpatterns = [
     path("", include("safeconduct.statistics.urls")),
     path("", include("safeconduct.ethics.urls")),
 ]
+urlpatterns = [ByFirstPart(_ADDRESSES)]

@@ -88,6 +88,11 @@ class FigureQuestionIn(Schema):
     age: str = Field("", max_length=40)
     citizen: str = Field("", max_length=40)
     form: str = Field("", max_length=40)
+    meant: bool = Field(
+        False,
+        description="True says that the answer may cost the year tables with sex and age, for good; it is asked for"
+        " where no edition of the year that has both in every table was released",
+    )
 
 
 class FigureAnswerOut(Schema):
@@ -199,6 +204,7 @@ def question(request: SoftwareRequest, said: FigureQuestionIn) -> FigureAnswerOu
         questions.read(said.year, codes, timezone.localtime(request.at).date()),
         by=request.member,
         at=request.at,
+        is_meant=said.meant,
     )
     if found.reason is None:
         return FigureAnswerOut(number=found.number, code=questions.ANSWERED, sentence="", instead="")

@@ -21,6 +21,7 @@ urlpatterns = [
     path(PREPARED, prepared_page.prepared, name="edition_prepared"),
     path(f"{PREPARED}approve/", prepared_page.approve, name="edition_approve"),
     path(f"{PREPARED}drop/", prepared_page.drop, name="edition_drop"),
+    path(f"{PREPARED}reason/", choosing.reword, name="edition_reword"),
     path(f"{PREPARED}choose/", choosing.choose, name="edition_choose"),
     path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
     path("figures/editions/<slug:name>/", editions.edition, name="edition"),

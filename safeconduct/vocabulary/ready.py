@@ -155,14 +155,14 @@ def chosen[M: Model](model: type[M], choice: str, values: Sequence[Any], *, dist
 
 def written_choice(model: type[Model], choice: str, *, distinct: str = "") -> str:
     """The statement of `chosen`, for whoever asks it otherwise."""
-    _names, columns, table, _converters = _selection(model)
+    _names, columns, table, _converters = selection(model)
     first = f"DISTINCT ON (o.{distinct}) " if distinct else ""
     return f"SELECT {first}{columns} FROM {table} o {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
 
 
 def read_choice[M: Model](model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
     """What that statement gave."""
-    names, _columns, _table, converters = _selection(model)
+    names, _columns, _table, converters = selection(model)
     found = [list(row) for row in rows]
     for row in found:
         for place, convert in converters:
@@ -179,13 +179,13 @@ def beside[M: Model](
 
 def written_beside(model: type[Model], more: str, choice: str) -> str:
     """The statement of `beside`, for whoever asks it otherwise."""
-    _names, columns, _table, _converters = _selection(model)
+    _names, columns, _table, _converters = selection(model)
     return f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
 
 
 def read_beside[M: Model](model: type[M], rows: list[tuple[Any, ...]]) -> list[tuple[M, tuple[Any, ...]]]:
     """What that statement gave."""
-    names, _columns, _table, converters = _selection(model)
+    names, _columns, _table, converters = selection(model)
     found = [list(row) for row in rows]
     for row in found:
         for place, convert in converters:
@@ -195,9 +195,10 @@ def read_beside[M: Model](model: type[M], rows: list[tuple[Any, ...]]) -> list[t
 
 
 @cache
-def _selection(model: type[Model]) -> tuple[list[str], str, str, list[tuple[int, Any]]]:
+def selection(model: type[Model], letter: str = "o") -> tuple[list[str], str, str, list[tuple[int, Any]]]:
+    """Of a model that SQL of our own calls `letter`: attributes, columns, its table, and what converts a value."""
     fields: list[Any] = list(model._meta.concrete_fields)
-    columns = ", ".join(f'o."{field.column}"' for field in fields)
+    columns = ", ".join(f'{letter}."{field.column}"' for field in fields)
     converters = [
         (place, field.from_db_value) for place, field in enumerate(fields) if hasattr(field, "from_db_value")
     ]

@@ -41,9 +41,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     They cost more processor time than to ask it. Where anything else stands round the statements, such as what counts
     them, it is Django's cursor all the same; in a pipeline it is one that the connection keeps.
     """
-    here = connections[
-        DEFAULT_DB_ALIAS
-    ]  # looked up once: `connection` is looked up for each of its attributes
+    here = connections[DEFAULT_DB_ALIAS]  # once: `connection` is looked up for each of its attributes
     if not is_plain(here):
         with here.cursor() as cursor:
             cursor.execute(sql, values)
@@ -61,7 +59,7 @@ def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple
     raw: Any = of.connection
     if raw is not None and raw.pgconn.pipeline_status == PipelineStatus.OFF:
         return direct_of(of).ask(sql, values)
-    kept = _kept(of)
+    kept = kept_cursor(of)
     kept.execute(sql, values)
     rows: list[tuple[Any, ...]] = [] if kept.rownumber is None else kept.fetchall()
     return rows
@@ -70,7 +68,7 @@ def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple
 def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement that is no part of a transaction, such as a lock of the connection."""
     here = connections[DEFAULT_DB_ALIAS]
-    if here.in_atomic_block or here.queries_logged or not NOT_ASKED_INSIDE.issuperset(here.execute_wrappers):
+    if here.in_atomic_block or not is_seen_by_nobody(here):
         with here.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
@@ -96,9 +94,7 @@ def said(to: BaseDatabaseWrapper, sql: str) -> None:
 
 def is_plain(of: BaseDatabaseWrapper) -> bool:
     """Whether a transaction is open and nothing has to see each statement, so that Django need not be between."""
-    if not of.in_atomic_block or of.queries_logged:
-        return False
-    return all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+    return of.in_atomic_block and is_seen_by_nobody(of)
 
 
 def direct_of(of: BaseDatabaseWrapper) -> Direct:
@@ -110,7 +106,12 @@ def direct_of(of: BaseDatabaseWrapper) -> Direct:
     return found
 
 
-def _kept(of: BaseDatabaseWrapper) -> Any:
+def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
+    """Whether nothing stands round the statements of a connection that wants to see each of them."""
+    return not of.queries_logged and all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+
+
+def kept_cursor(of: BaseDatabaseWrapper) -> Any:
     """The cursor of this very connection; another one after it was opened anew."""
     found: tuple[Any, Any] = getattr(of, _KEPT, (None, None))
     raw, cursor = found

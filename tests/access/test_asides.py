@@ -12,12 +12,12 @@ from tests.access.world import World
 
 WHAT = (
     "SELECT m.supervises, m.profession = 'administrator', m.profession = 'coordinator', m.keeps_node,"
-    " m.profession = 'rapporteur'"
+    " m.profession = 'rapporteur', m.profession = 'lawyer'"
     " FROM agencies.member m WHERE m.id = access.current_member()"
 )
 ACTING = sorted({*MEMBERS} - {"sam"})
 """Nobody acts for who is suspended."""
-NAMES = ("supervises", "administers", "coordinates", "keeps_node", "reports")
+NAMES = ("supervises", "administers", "coordinates", "keeps_node", "reports", "pleads")
 
 
 def days() -> dict[str, Any]:

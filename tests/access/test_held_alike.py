@@ -53,7 +53,7 @@ def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tup
     assert set(row[0]) == {case for case, _section in first}
     assert set(row[0]) == {one for (one,) in connection.execute("SELECT access.visible_cases()").fetchall()}
     assert in_sight(connection) == first
-    assert in_each_case(connection, {case for case, _section in first} | {ID("own_beta")}) == first
+    assert in_sight_of_each(connection, {case for case, _section in first} | {ID("own_beta")}) == first
     return first, second
 
 
@@ -62,7 +62,7 @@ def in_sight(connection: psycopg.Connection) -> set[tuple[UUID, str]]:
     return set(connection.execute("SELECT case_id, section FROM access.sections_in_sight()").fetchall())
 
 
-def in_each_case(connection: psycopg.Connection, cases: set[UUID]) -> set[tuple[UUID, str]]:
+def in_sight_of_each(connection: psycopg.Connection, cases: set[UUID]) -> set[tuple[UUID, str]]:
     """The same for who names one case after the other; each shows its own pairs and no other's."""
     found: set[tuple[UUID, str]] = set()
     for case in cases:
@@ -74,6 +74,26 @@ def in_each_case(connection: psycopg.Connection, cases: set[UUID]) -> set[tuple[
         assert {one for one, _section in seen} <= {case}
         found |= seen
     return found
+
+
+def in_each_case(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
+    """What who acts holds in each of all cases, asked case by case."""
+    cases = [ID(name) for name in ("own_alfa", "own_beta")] + [
+        row[0] for row in connection.execute("SELECT DISTINCT case_id FROM access.my_grants()").fetchall()
+    ]
+    asked = "SELECT g.* FROM unnest(%s::uuid[]) c, LATERAL access.my_grants_in(c) g"
+    return sorted(connection.execute(asked, [list(set(cases))]).fetchall(), key=str)
+
+
+def test_what_is_held_in_one_case_is_what_is_held_of_that_case(
+    world: World, of_each_kind: None, here: str
+) -> None:
+    with opened(world, here):
+        for who in MEMBERS:
+            for sign_in in (here, ""):
+                with world.acting(who, sign_in=sign_in) as connection:
+                    held = connection.execute("SELECT g.* FROM access.my_grants() g").fetchall()
+                    assert in_each_case(connection) == sorted(held, key=str), who
 
 
 def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kind: None) -> None:

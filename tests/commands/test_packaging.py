@@ -1,7 +1,6 @@
 """`./run package`: a sealed file is looked at, then opened as a case, or refused in one sentence and recorded."""
 
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.world import staff
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.referrals.elsewhere.files import NEEDS, card, case, given
 from tests.referrals.papers.desk import agreed
 
@@ -41,7 +41,7 @@ def ran(do: str, file: Path, *words: object) -> int:
 
 
 def recorded(connect_as: ConnectAs) -> list[tuple[Any, ...]]:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         return owner.execute(
             "SELECT outcome, reason, case_id FROM audit.record WHERE action = 'package:opened' ORDER BY recorded_at"
         ).fetchall()

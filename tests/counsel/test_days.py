@@ -1,6 +1,5 @@
 """The days of a matter: on Today of its lawyer and deputy alone, in their calendar, as a number in the mail."""
 
-from contextlib import closing
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from safeconduct.vocabulary.identifiers import CaseId, MemberId
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.counsel.office import MARK, a_case, a_matter, another_lawyer, now
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
@@ -35,7 +35,7 @@ def day(after: int) -> date:
 
 @pytest.fixture
 def case(connect_as: ConnectAs) -> CaseId:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         another_lawyer(owner)
     return a_case("lea", "leo", "nora")
 

@@ -1,6 +1,5 @@
 """What Today asks for a lawyer reads their own rows: it costs the same however many others have."""
 
-from contextlib import closing
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from tests.access.live import member_acts
 from tests.access.names import ID, unforced
 from tests.access.rows import insert
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.counsel.office import a_case, a_matter
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
@@ -78,7 +78,7 @@ def others(connect_as: ConnectAs) -> None:
         "consent_version": 1,
     }
     named = {"n": MANY, "agency": ID("alfa"), "another": ID("beta"), "referral": ID("row")}
-    with closing(connect_as("owner")) as owner, unforced(owner, "referrals.referral", *TABLES):
+    with briefly("owner") as owner, unforced(owner, "referrals.referral", *TABLES):
         insert(owner, "referrals.referral", **referral)
         for statement in OTHERS.split(";"):
             if statement.strip():

@@ -25,7 +25,7 @@ from safeconduct.counsel.codes import (
 from safeconduct.counsel.rules import AHEAD, BEFORE, Facts, may_keep, may_open, may_renew, may_write
 from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, sheet_of, stored
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 TODAY = date(2027, 3, 31)
 DAY = timedelta(days=1)
@@ -58,20 +58,20 @@ def test_every_code_has_words_and_an_accused_person_is_called_exploited() -> Non
     (CheckState.NO_MATCH, None), (CheckState.CLEARED, None),
 ])  # fmt: skip
 def test_a_matter_is_opened_after_the_check_only(check: CheckState, refused: object) -> None:
-    said = may_open(check)
-    assert (said.reason if isinstance(said, Refused) else None) is refused
+    assert may_open(check) == (Refused(refused) if isinstance(refused, Reason) else Allowed())
 
 
 @pytest.mark.parametrize("state, until, writes, renews", [
-    (State.OPEN, None, True, True), (State.OPEN, TODAY, True, True), (State.OPEN, TODAY - DAY, False, True),
-    (State.CLOSED, None, False, False), (State.CLOSED, TODAY - DAY, False, False),
+    (State.OPEN, None, None, None), (State.OPEN, TODAY, None, None),
+    (State.OPEN, TODAY - DAY, rules.MANDATE_OVER, None),
+    (State.CLOSED, None, rules.CLOSED, rules.CLOSED), (State.CLOSED, TODAY - DAY, rules.CLOSED, rules.CLOSED),
 ])  # fmt: skip
 def test_the_end_of_the_mandate_stops_writing_and_no_new_mandate(
-    state: State, until: date | None, writes: bool, renews: bool
+    state: State, until: date | None, writes: Reason | None, renews: Reason | None
 ) -> None:
     facts = Facts(state, until)
-    assert isinstance(may_write(facts, today=TODAY), Allowed) is writes
-    assert isinstance(may_renew(facts), Allowed) is renews
+    assert may_write(facts, today=TODAY) == (Refused(writes) if writes else Allowed())
+    assert may_renew(facts) == (Refused(renews) if renews else Allowed())
 
 
 def test_a_mandate_holds_to_its_last_day_and_not_on_the_day_on_which_it_is_ended() -> None:
@@ -112,6 +112,38 @@ def test_days_that_cannot_be_so_are_refused_at_their_question() -> None:
     assert rules.wrong_served(served, today=TODAY) == {"last_day": BEFORE}
     assert rules.wrong_end(End(Outcome.OTHER, TODAY + DAY), today=TODAY) == {"on": AHEAD}
     assert rules.wrong_course(date(2207, 1, 1), today=TODAY) == {"next_on": rules.WRONG_YEAR}
+
+
+FAR = date(2207, 1, 1)
+"""A year that was mistyped."""
+
+
+def test_a_year_that_was_mistyped_is_seen_at_each_day() -> None:
+    mandate = Mandate(MandateKind.MANDATE, TODAY, "", FAR, FAR, MandateEnd.BY_PERSON)
+    found = rules.wrong_mandate(mandate, today=TODAY)
+    assert found == {"valid_until": rules.WRONG_YEAR, "ended_on": AHEAD}
+    assert rules.wrong_aid(Sheet(MatterKind.CIVIL), AidStep(Aid.ASKED, FAR), today=TODAY) == {"on": AHEAD}
+    assert rules.wrong_hearing(Hearing(FAR), today=TODAY) == {"on": rules.WRONG_YEAR}
+    served = Served("Summons", TODAY + DAY, last_day=FAR)
+    assert rules.wrong_served(served, today=TODAY) == {"on": AHEAD, "last_day": rules.WRONG_YEAR}
+
+
+def test_the_farthest_days_themselves_are_not_far() -> None:
+    for day in (TODAY - rules.LONG_BEFORE, TODAY + rules.LONG_AFTER):
+        assert rules.wrong_course(day, today=TODAY) == {}
+        beyond = day + (DAY if day > TODAY else -DAY)
+        assert rules.wrong_course(beyond, today=TODAY) == {"next_on": rules.WRONG_YEAR}
+
+
+def test_what_is_of_one_day_is_in_order_and_what_has_not_ended_needs_no_reason() -> None:
+    for mandate in (
+        Mandate(MandateKind.MANDATE, TODAY),
+        Mandate(MandateKind.MANDATE, TODAY, "", TODAY, TODAY, MandateEnd.BY_PERSON),
+    ):
+        assert rules.wrong_mandate(mandate, today=TODAY) == {}
+    assert rules.wrong_hearing(Hearing(TODAY, held=Held.HELD), today=TODAY) == {}
+    for served in (Served("Summons", TODAY), Served("Summons", TODAY, last_day=TODAY)):
+        assert rules.wrong_served(served, today=TODAY) == {}
 
 
 @pytest.mark.parametrize("profession", Profession)

@@ -32,7 +32,8 @@ def test_no_days_mean_day_and_night_unless_words_say_something_else() -> None:
 
 
 @pytest.mark.parametrize("words, always", [
-    ("", True), ("Day and night", True), (" day  and night. ", True), ("24/7", True), ("Денонощно", True),
+    ("", True), ("Day and night", True), (" day  and night. ", True), (". 24/7 .", True), ("24/7", True),
+    ("Денонощно", True),
     ("Sun, 3 to 4", False), ("Day and night on Sundays", False), ("every day", False),
 ])  # fmt: skip
 def test_words_say_day_and_night_or_something_else(words: str, *, always: bool) -> None:

@@ -111,3 +111,18 @@ def test_when_a_peer_is_back_nothing_waits_for_the_end_of_its_own_pause(
         waits = Outgoing.objects.get(id=later)
         assert waits.next_try_at == (now if is_brought else put_off)
         assert waits.state == Outgoing.WAITING
+
+
+@pytest.mark.parametrize("attempts, factor", [(0, 1), (3, 8), (9, 60)])
+def test_what_came_too_early_waits_for_its_turn_and_longer_each_time(
+    envelopes: Envelopes, offer: UUID, attempts: int, factor: int
+) -> None:
+    with as_process("worker"), working():
+        now = timezone.now()
+        Outgoing.objects.filter(id=offer).update(attempts=attempts)
+        row = Outgoing.objects.get(id=offer)
+        early = Result(id=MessageId(offer), status=Status.GAP, expected=row.sequence)
+        answers.apply(NodeId("be"), [row], [early], at=now)
+        row.refresh_from_db()
+    assert (row.state, row.attempts) == (Outgoing.WAITING, attempts + 1)
+    assert row.next_try_at == now + factor * answers.AGAIN_AFTER

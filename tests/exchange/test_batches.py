@@ -38,6 +38,23 @@ def test_a_request_takes_as_many_from_the_front_as_it_may() -> None:
     assert len(large_body) <= MOST_REQUEST_BYTES
 
 
+def test_no_request_is_a_byte_larger_than_it_may_be() -> None:
+    """One byte is kept for the comma behind each message, behind the last one too."""
+    frame = len(write_batch([{"text": ""}])[0])
+    fits = {"text": "x" * (MOST_REQUEST_BYTES - 1 - frame)}
+    body, count = write_batch([fits])
+
+    assert (len(body), count) == (MOST_REQUEST_BYTES - 1, 1)
+    assert write_batch([{"text": f"x{fits['text']}"}])[1] == 0
+    assert write_batch([{"text": "x"}, {"text": fits["text"][:-10]}])[1] == 1
+
+
+def test_a_fault_keeps_its_detail_for_the_log_of_the_node() -> None:
+    fault = WireError(Fault.MALFORMED, "id is not as described")
+
+    assert (fault.fault, fault.detail) == (Fault.MALFORMED, "id is not as described")
+
+
 def test_what_is_no_message_spoils_only_its_own_place() -> None:
     body = json.dumps({"messages": [EVENT, 7, {}, {"id": "Maria"}, {"id": str(IDS[0])}, None]}).encode()
 

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from safeconduct.exchange import hop
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.hop import Asked
+from safeconduct.exchange.strict import base64_text
 from safeconduct.keys.errors import KeyNotHeld
 from safeconduct.keys.ring import Ring
+from safeconduct.keys.signing import sign
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import NodeId
+from tests.exchange.another_hop import base_of_answer
 from tests.exchange.faults import fault_of
 from tests.exchange.forgeries import ANSWER, BODY, PLAIN, URL, hop_name, ring_of, signed_by_hand
 from tests.exchange.world import BE, ENDPOINTS, NODES, NOW, RO, card_for, signing_key
@@ -233,6 +236,26 @@ def test_the_answer_of_the_node_that_was_asked_is_believed() -> None:
 def test_an_answer_with_another_body_or_status_is_refused() -> None:
     assert fault_of(lambda: check_answer(answered(), body=b'{"results":[1]}')) is Fault.WRONG_BODY
     assert fault_of(lambda: check_answer(answered(status=503))) is Fault.BAD_SIGNATURE
+
+
+def test_an_answer_in_our_spelling_needs_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hop, "_verify", lambda *_: pytest.fail("the library was asked"))
+
+    check_answer(answered())
+
+
+def test_an_answer_in_another_spelling_is_read_by_the_library_and_its_body_too() -> None:
+    created = int(NOW.timestamp())
+    said = (
+        f'hop=("@status" "content-digest" "signature";req);keyid="{hop_name(BE)}";alg="ed25519"'
+        f';nonce="{"A" * 24}";tag="safeconduct-hop";created={created};expires={created + 300}'
+    )
+    headers = answered() | {"Signature-Input": said}
+    base = base_of_answer(200, headers, HEADERS).encode()
+    headers["Signature"] = f"hop=:{base64_text(sign(signing_key(BE, Use.HOP), base))}:"
+
+    check_answer(headers)
+    assert fault_of(lambda: check_answer(headers, body=ANSWER + b" ")) is Fault.WRONG_BODY
 
 
 def test_an_answer_to_another_request_is_refused() -> None:

@@ -21,6 +21,7 @@ from safeconduct.exchange.outbox import CHANNEL
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import NodeId, new_handle, uuid7
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.envelopes import Envelopes
 
 SLOW, QUICK = NodeId("aa"), NodeId("be")
@@ -143,7 +144,7 @@ def test_what_is_posted_goes_at_once_by_the_name_in_its_notice(
     with closing(Inbox(answers=True)) as slow, closing(Inbox(answers=True)) as quick, as_process("worker"):
         inboxes = {SLOW: slow, QUICK: quick}
         monkeypatch.setattr(pump, "card_for", lambda peer: SimpleNamespace(endpoint=inboxes[peer].endpoint))
-        with carrying() as faults, closing(envelopes.connect_as("worker")) as worker:
+        with carrying() as faults, briefly("worker") as worker:
             assert until(lambda: len(slow.called) == len(quick.called) == 1, 5.0), "the first look"
             also_for(SLOW, offer)
             worker.execute("SELECT pg_notify(%s, %s)", [CHANNEL, SLOW])

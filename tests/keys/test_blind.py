@@ -1,12 +1,15 @@
 """Marks: equal for equal names of one agency, different for another, short, and made by the web process alone."""
 
+from contextlib import nullcontext
 from uuid import UUID
 
 import pytest
 
+from safeconduct.keys import blind
 from safeconduct.keys.blind import LENGTH, mark
 from safeconduct.keys.errors import CannotOpen, KeyNotHeld
 from safeconduct.keys.keysets import MarkingKey
+from safeconduct.keys.models import BlindKey
 from safeconduct.keys.ring import Ring
 
 OURS, THEIRS = MarkingKey.generate(), MarkingKey.generate()
@@ -38,6 +41,20 @@ def test_the_key_opens_at_its_place_and_shows_nothing(web: Ring) -> None:
     assert repr(OURS) == "<MarkingKey>"
     with pytest.raises(TypeError):
         OURS.__reduce__()
+
+
+def test_a_new_key_lies_at_the_place_of_its_agency_where_later_releases_look_for_it(
+    web: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[BlindKey] = []
+    monkeypatch.setattr("django.db.transaction.atomic", nullcontext)
+    monkeypatch.setattr(BlindKey, "save", lambda row, **_how: saved.append(row))
+
+    made = blind._made(web, UUID(int=7))
+
+    place = f"safeconduct/v1|keys.blind_key|wrapped|{UUID(int=7)}".encode()
+    opened = web.kek.unwrap_marking(saved[0].wrapped, place)
+    assert mark(opened, "names", "x y") == mark(made, "names", "x y")
 
 
 @pytest.mark.parametrize("process", ["inbox", "worker"])

@@ -88,11 +88,14 @@ def test_an_epoch_that_is_no_time_is_refused(web: Ring, epoch: object) -> None:
 
 
 def test_a_card_says_the_same_after_the_journey(web: Ring) -> None:
-    card = verify_card(json.loads(json.dumps(_build(web))))
+    written = _build(web)
+    card = verify_card(json.loads(json.dumps(written)))
 
     assert (card.node, card.name, card.country, card.issued) == ("ro", "Nod RO", "RO", AT)
     assert card.endpoint == "https://ro.example/exchange/"
     assert [agency.id for agency in card.agencies] == AGENCIES
+    assert [agency.name for agency in card.agencies] == [agency["name"] for agency in written["agencies"]]
+    assert str(card.agencies[0].teams[0].id) == written["agencies"][0]["teams"][0]["id"]
     assert card.agencies[0].teams[0].professions == ("case_worker",)
     assert card.agencies[0].services[0]["service"] == "shelter"
 
@@ -223,6 +226,25 @@ def test_a_card_that_is_wrong_in_itself_is_refused(web: Ring, change: Callable[[
         card = _signed_again(card, web)
 
     with pytest.raises(BadCard, match="cannot be used"):
+        verify_card(card)
+
+
+@pytest.mark.parametrize("name, said", [
+    ("an agency twice", "It lists one agency twice."), ("a key twice", "It lists one key twice."),
+    ("a key in loose base64", "Base64 is expected."),
+    ("types that are no texts", "The member types must hold texts only."),
+])  # fmt: skip
+def test_whoever_takes_a_card_reads_what_is_wrong_with_it(web: Ring, name: str, said: str) -> None:
+    card = _signed_again(_changed(_build(web), WRONG[name]), web)
+
+    with pytest.raises(BadCard, match=said):
+        verify_card(card)
+
+
+def test_a_card_of_another_version_says_so(web: Ring) -> None:
+    card = _signed_again(_changed(_build(web), lambda card: card.update(v=2)), web)
+
+    with pytest.raises(BadCard, match="It is written for another version"):
         verify_card(card)
 
 

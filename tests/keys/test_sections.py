@@ -26,6 +26,15 @@ def test_a_place_is_written_as_the_contract_says() -> None:
     assert PLACE == b"safeconduct/v1|cases.entry|text|0192f3a0-0000-7000-8000-000000000001"
 
 
+def test_a_wrapped_key_lies_where_every_release_looks_for_it(web: Ring) -> None:
+    row, key = new_key(web, CASE, Section.IDENTITY, 2, intake=False)
+    place = f"safeconduct/v1|keys.section_key|wrapped|{CASE}/identity/2".encode()
+
+    opened = web.kek.unwrap(row.wrapped, place)
+
+    assert opened.decrypt(key.encrypt(b"text", PLACE), PLACE) == b"text"
+
+
 @pytest.mark.parametrize(
     ("table", "column", "row"), [("a|b", "c", "d"), ("a", "b|c", "d"), ("a", "b", "c|d"), ("a", "", "b")]
 )

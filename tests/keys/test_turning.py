@@ -1,5 +1,6 @@
 """Keys of a node are changed in three steps, and at each of them what is under way is still believed and opened."""
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -162,6 +163,17 @@ def test_promised_keys_that_are_gone_are_not_made_anew(keys: Path) -> None:
         make(keys, RO, AGENCIES)
 
 
+def test_promised_keys_that_are_others_are_not_taken_and_the_file_is_named(
+    keys: Path, tmp_path: Path
+) -> None:
+    make(tmp_path / "others", RO, AGENCIES)
+    (keys / "hop.2.key").unlink()
+    shutil.copy(tmp_path / "others" / "hop.2.key", keys / "hop.2.key")
+
+    with pytest.raises(KeyFileRefused, match=r"hop\.2\.key"):
+        make(keys, RO, AGENCIES)
+
+
 # --- step by step ---
 
 
@@ -258,6 +270,26 @@ def test_no_step_is_taken_before_its_time_and_none_twice(keys: Path) -> None:
     assert advance(keys, AT + ANNOUNCED_FOR - timedelta(seconds=1)) is None
     with pytest.raises(KeyFileRefused, match="being changed already"):
         announce(keys, AT)
+
+
+def test_the_day_of_the_next_step_is_known_at_each_step(keys: Path) -> None:
+    assert due(public.read(keys)) is None
+    turned(keys)
+    assert due(public.read(keys)) == AT + ANNOUNCED_FOR + OVERLAP
+    assert advance(keys, AT + ANNOUNCED_FOR + OVERLAP) is Step.AT_REST
+    assert due(public.read(keys)) is None
+
+
+def test_a_folder_of_before_keys_were_ever_changed_has_the_first_of_each(keys: Path) -> None:
+    path = public.path_in(keys)
+    content = json.loads(path.read_text())
+    del content["generation"], content["exchange_generation"]
+    path.chmod(0o600)
+    path.write_text(json.dumps(content))
+
+    found = public.read(keys)
+
+    assert (found.generation, found.exchange_generation) == (1, 1)
 
 
 def test_a_second_change_follows_the_first(keys: Path) -> None:

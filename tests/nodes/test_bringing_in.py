@@ -5,7 +5,7 @@ import re
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv, as_xlsx
-from tests.nodes.test_queries import MOST, OF_THE_DEMO, counts
+from tests.nodes.test_queries import MOST, counts
 from tests.nodes.town import Town, until
 
 FRONT = "/people/bring-in/"
@@ -89,7 +89,7 @@ def test_words_faults_and_hints_are_shown_and_answered_and_nothing_typed_is_lost
     assert "Right rows 1 to 2 of 2, as the cases will hold them." in page.text
     assert "domn Male Sex" in page.text
     queries = counts(town, town.pair.ro, "Ana Pop", [page.path, f"{page.path}?from=1", f"{page.path}?rows=1"])
-    assert max(queries.values()) <= MOST + OF_THE_DEMO, queries
+    assert max(queries.values()) <= MOST, queries
     page = ana.browser.submit(page, f"{page.path}answers/", **{"twin-3": "out", "do": "save"})
     assert "Saved." in page.text
     done = settled(ana, ana.browser.submit(page, f"{page.path}answers/", do="take_in").path)

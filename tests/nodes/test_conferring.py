@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from tests.nodes.story import Story
-from tests.nodes.test_queries import OF_A_PERSON, OF_THE_DEMO, counts
+from tests.nodes.test_queries import OF_A_PERSON, counts
 from tests.nodes.town import Town, until
 
 ASKED = {"needs": "A flat, or the shelter until summer?", "safety": "Who walks with her to court?",
@@ -77,7 +77,7 @@ def test_another_agency_is_asked_proposes_is_told_and_forgets_with_the_section(t
         (town.pair.ro, "Ana Pop", [talk.page, talk.items["safety"], asks]),
         (town.pair.be, "Sofie Maes", [talk.there, "/"]),
     ):
-        assert max(counts(town, node, member, paths).values()) <= OF_A_PERSON + OF_THE_DEMO
+        assert max(counts(town, node, member, paths).values()) <= OF_A_PERSON
 
     talk.story.take_back("safety")
     until("it is gone there", lambda: ASKED["safety"] not in sofie.see(talk.there).text)

@@ -11,7 +11,7 @@ from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.clock import Clock
 from safeconduct.commands.demonstration.hands import Hands, told
 from tests.nodes.days import in_days
-from tests.nodes.test_queries import MOST, OF_THE_DEMO, counts
+from tests.nodes.test_queries import MOST, counts
 from tests.nodes.town import Town, until
 
 SHARED = ["profile", "needs", "safety", "safe_contact", "identity"]
@@ -188,7 +188,7 @@ def test_a_psychologist_keeps_health_and_the_lead_asks(town: Town) -> None:
     both(path, "accepted", ana, sofie)
     assert {step for step, how in doing.standings().items() if how != "done"} == {"loop"}
     asked = counts(town, town.pair.ro, "Ana Pop", ["/training/", f"/training/{doing.code}/", doing.path])
-    assert max(asked.values()) <= MOST + OF_THE_DEMO + OF_THE_NAMES, asked
+    assert max(asked.values()) <= MOST + OF_THE_NAMES, asked
 
 
 def test_an_authority_asks_for_one_section_and_gives_it_back(town: Town) -> None:

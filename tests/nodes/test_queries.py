@@ -5,8 +5,8 @@ from tests.nodes.places import conferred
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
-MOST = 15
-OF_A_PERSON = 20
+MOST = 13
+OF_A_PERSON = 18
 """A person's page, and that of their team, has everybody with a part, their tasks and referrals on it."""
 LISTS = [
     "/lists/",
@@ -14,8 +14,6 @@ LISTS = [
     "/lists/away/",
     "/lists/taken-out/",
 ]
-OF_THE_DEMO = 1
-"""Who came in by one click is asked at each page whether this is a demonstration; nobody else is."""
 
 
 def counts(town: Town, node: Node, member: str, paths: list[str]) -> dict[str, int]:
@@ -26,7 +24,7 @@ def counts(town: Town, node: Node, member: str, paths: list[str]) -> dict[str, i
     return found
 
 
-def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_people(town: Town) -> None:
+def test_no_page_asks_more_than_thirteen_questions_and_none_asks_more_for_more_people(town: Town) -> None:
     sent, draft = Story(town).sent(), Story(town).drafted()
     sent.sofie.see(sent.path)  # the first look of a day also posts its receipt
     of_sender = [
@@ -80,15 +78,13 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
     most = dict.fromkeys(
         (draft.person, f"{draft.person}timeline/", f"{draft.person}with-the-person/"), OF_A_PERSON
     )
-    too_many = {
-        path: n for found in after for path, n in found.items() if n > most.get(path, MOST) + OF_THE_DEMO
-    }
+    too_many = {path: n for found in after for path, n in found.items() if n > most.get(path, MOST)}
     assert too_many == {}
     assert after == before
 
 
-BESIDE = 20
-"""What was received is read beside the own file, and whose it is: a few more than fifteen, however much it is."""
+BESIDE = 18
+"""What was received is read beside the own file, and whose it is: a few more than thirteen, however much it is."""
 
 
 def test_a_file_beside_what_was_received_asks_no_more_for_more_of_it(town: Town) -> None:
@@ -104,7 +100,7 @@ def test_a_file_beside_what_was_received_asks_no_more_for_more_of_it(town: Town)
     sofie.browser.submit(page, f"{second.path}own/beside/", case=own.split("/")[2])
     sofie.see(own)
     after = counts(town, town.pair.be, "Sofie Maes", paths)
-    assert {path: n for path, n in (before | after).items() if n > BESIDE + OF_THE_DEMO} == {}
+    assert {path: n for path, n in (before | after).items() if n > BESIDE} == {}
     assert after == {path: before[path] for path in paths}
 
 
@@ -118,4 +114,4 @@ def test_the_pages_of_editions_ask_a_few_questions_too(town: Town) -> None:
         "/figures/not-counted/",
     ]
     found = counts(town, town.pair.ro, "Corina Matei", paths)
-    assert {path: n for path, n in found.items() if n > MOST + OF_THE_DEMO} == {}
+    assert {path: n for path, n in found.items() if n > MOST} == {}

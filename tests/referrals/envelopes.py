@@ -3,9 +3,11 @@
 Rows are written as the web process by an invented member; what the clock does with them is the test's matter.
 """
 
-from contextlib import closing
+import os
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,9 +16,10 @@ from psycopg.types.json import Jsonb
 
 from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
+from safeconduct.agencies import queries
 from safeconduct.agencies.models import Member
 from safeconduct.exchange import peers
-from safeconduct.keys.card import AgencyEntry, build
+from safeconduct.keys.card import AgencyEntry, NodeCard, build
 from safeconduct.keys.ring import load, make
 from safeconduct.referrals import ledger
 from safeconduct.referrals.envelope import Extract
@@ -34,6 +37,8 @@ from safeconduct.vocabulary.identifiers import (
 )
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
+from tests.home import HOME
 from tests.referrals.stories import codes_for
 
 S, R = Side.SENDER, Side.RECEIVER
@@ -64,13 +69,45 @@ PATHS: dict[State, tuple[tuple[Event, Side], ...]] = {
 """For each state one way that leads there."""
 
 
+OTHER = AgencyId(uuid4())
+"""The peer's agency, one for all tests of a process: so its node's keys are made once."""
+
+ENTRY: AgencyEntry = {
+    "id": str(OTHER), "name": "Agency be", "country": "BE", "sector": "ngo", "languages": ["en"],
+    "duty_number": "+00 000 000", "teams": [], "services": [],
+}  # fmt: skip
+"""How it stands on the peer's card."""
+
+
+@cache
+def keys_of_the_peer() -> tuple[Path, NodeCard]:
+    """The key folder of node be, to be copied, and its card: to make seven keys takes as long as most tests."""
+    folder = HOME / f"be.{os.getpid()}"
+    folder.mkdir(mode=0o700)
+    make(folder, NodeId("be"), [OTHER])
+    card = build(
+        load(folder, "web"),
+        name="Node be",
+        country="BE",
+        endpoint="http://127.0.0.1:9/",
+        agencies=[ENTRY],
+        at=datetime.fromisoformat("2026-01-01T00:00:00+00:00"),
+    )
+    return folder, card
+
+
+def forget_country(agency: AgencyId) -> None:
+    """Another test, or this one, has put the agency into another country: a process knows it for a minute."""
+    queries._countries.pop(agency, None)
+
+
 @dataclass
 class Envelopes:
     """The node's agency with its members, the peer's agency, and the referrals between them."""
 
     connect_as: ConnectAs
     own: AgencyId = field(default_factory=lambda: AgencyId(uuid4()))
-    other: AgencyId = field(default_factory=lambda: AgencyId(uuid4()))
+    other: AgencyId = OTHER
     team: UUID = field(default_factory=uuid4)
     other_team: UUID = field(default_factory=uuid4)
     members: dict[str, UUID] = field(default_factory=dict)
@@ -78,19 +115,12 @@ class Envelopes:
     # --- People and nodes ---------------------------------------------------------------------------------
 
     def furnish(self, folder: Path) -> None:
-        """Write both agencies, the members and the card of node be, whose keys are made in `folder`."""
-        with closing(self.connect_as("owner")) as owner:
+        """Write both agencies, the members and the card of node be, whose keys are put into `folder`."""
+        kept, card = keys_of_the_peer()
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        with briefly("owner") as owner:
             self._agency(owner, self.own, "ro", "RO", self.team)
             self._agency(owner, self.other, "be", "BE", self.other_team)
-            make(folder, NodeId("be"), [self.other])
-            card = build(
-                load(folder, "web"),
-                name="Node be",
-                country="BE",
-                endpoint="http://127.0.0.1:9/",
-                agencies=[self._entry()],
-                at=datetime.fromisoformat("2026-01-01T00:00:00+00:00"),
-            )
             owner.execute(
                 "INSERT INTO exchange.peer (node, card, fingerprint, confirmed_at) VALUES ('be', %s, 'x', now())",
                 [Jsonb(card)],
@@ -98,6 +128,7 @@ class Envelopes:
         for name in ("ana", "vlad"):
             self.add_member(name, "social_worker", seats=[self.team])
         peers.forget()
+        forget_country(self.other)
 
     def _agency(
         self, owner: psycopg.Connection, agency: AgencyId, node: str, country: str, team: UUID
@@ -113,18 +144,12 @@ class Envelopes:
             [team, agency],
         )
 
-    def _entry(self) -> AgencyEntry:
-        return {
-            "id": str(self.other), "name": "Agency be", "country": "BE", "sector": "ngo", "languages": ["en"],
-            "duty_number": "+00 000 000", "teams": [], "services": [],
-        }  # fmt: skip
-
     def add_member(
         self, name: str, profession: str, *, seats: list[UUID] | None = None, supervises: bool = False
     ) -> UUID:
         """A member of the own agency."""
         member = self.members[name] = uuid4()
-        with closing(self.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             row = owner.execute(
                 "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
                 "is_active, date_joined) VALUES (%s, '!', false, '', '', '', false, true, now()) RETURNING id",
@@ -149,7 +174,7 @@ class Envelopes:
 
     def move_clock(self, by: timedelta) -> None:
         """The owner moves the demonstration's clock, forward from where it is."""
-        with closing(self.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("UPDATE access.node SET moved = moved + %s", [by])
 
     # --- Referrals ----------------------------------------------------------------------------------------

@@ -18,13 +18,14 @@ from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.workdays import Period
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.referrals.envelopes import Envelopes, R, S
 
 
 @pytest.fixture
 def twelve_hours(connect_as: ConnectAs) -> Iterator[None]:
     """This node confirms urgent referrals within twelve hours instead of 24."""
-    with connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(
             "INSERT INTO referrals.agreed_period (id, state, urgency, hours, working_days) "
             "VALUES (gen_random_uuid(), 'sent', 'urgent', 12, 0), "
@@ -68,7 +69,7 @@ def test_a_period_that_is_changed_moves_neither_the_beginning_nor_the_end_of_a_c
     envelopes: Envelopes, connect_as: ConnectAs, state: State
 ) -> None:
     row = envelopes.add(state, R, until=timedelta(days=4000))
-    with connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(
             "INSERT INTO referrals.agreed_period (id, state, urgency, hours, working_days) "
             "SELECT gen_random_uuid(), %s, u, 999, 0 FROM unnest(%s::text[]) u",
@@ -97,13 +98,13 @@ def test_a_clock_keeps_the_agreement_that_it_began_under(
     twelve_hours: None, envelopes: Envelopes, connect_as: ConnectAs
 ) -> None:
     follows = "UPDATE referrals.agreed_period SET cites = %s WHERE state = 'sent'"
-    with connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(follows, [Jsonb(_second(2))])
     agreed.forget()
     row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
     assert row.clock_cites == _second(2)
 
-    with connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(follows, [Jsonb(_second(3))])
     agreed.forget()
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
@@ -134,7 +135,7 @@ def test_a_clock_says_agreed_only_while_an_agency_here_stands_to_it(
         return envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000)).clock_cites
 
     one, other = uuid4(), uuid4()
-    with connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(
             "UPDATE referrals.agreed_period SET cites = %s WHERE state = 'sent'", [Jsonb(_second(2))]
         )

@@ -6,7 +6,6 @@ and the sender would be asked for the same number again without end.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -34,6 +33,7 @@ from safeconduct.vocabulary.identifiers import MemberId, ReferralId
 from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.arriving import arrive
 from tests.referrals.beds.test_count import Network
 from tests.referrals.enquiries.desk import Desk
@@ -171,7 +171,7 @@ class Sends:
 
     def referral_linked(self) -> Sent:
         row = self.envelopes.add(State.IN_SERVICE, S)
-        with closing(self.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.referral"):
+        with briefly("owner") as owner, unforced(owner, "referrals.referral"):
             owner.execute(
                 "UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [row.id]
             )
@@ -181,7 +181,7 @@ class Sends:
 
     def referral_holder_asked(self) -> Sent:
         row = self.envelopes.add(State.IN_SERVICE, R)
-        with closing(self.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.named_holder"):
+        with briefly("owner") as owner, unforced(owner, "referrals.named_holder"):
             held = {"section": "legal", "profession": "lawyer", "case_id": uuid4()}
             insert(owner, "referrals.named_holder", referral_id=row.id, agency_id=row.agency_id, **held)
         asked = {

@@ -289,6 +289,7 @@ def test_another_agency_is_suggested_where_no_condition_keeps_it_out() -> None:
 
     assert suggest(shelter) is suggest(None) is suggest(shelter, "not_police", "not_country:FR") is None
     assert suggest(police, "not_police") == NOT_FOR_POLICE
+    assert may_suggest(accepted, one, conditions=["not_police"], suggested=shelter, now=NOW) == Allowed()
     mine = attempt(accepted, Event.PROPOSE_REROUTE, S, NOW)
     refused = may_suggest(accepted, mine, conditions=[], suggested=shelter, now=NOW)
     assert why(refused) == reasons.SENDER_CANNOT_ANSWER

@@ -1,6 +1,5 @@
 """What is held back for a key that its recipient opens no more is void at once, and whoever leads is asked."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +21,8 @@ from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
-from tests.referrals.envelopes import Envelopes
+from tests.connections import briefly
+from tests.referrals.envelopes import ENTRY, Envelopes
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 IDENTITY = {Section.IDENTITY: {"version": 1, "content": {"names": "Nobody At All"}, "role": "social_worker"}}
@@ -44,13 +44,13 @@ def keys(envelopes: Envelopes, tmp_path: Path) -> Path:
     return tmp_path / "keys"
 
 
-def shows(envelopes: Envelopes, keys: Path) -> None:
+def shows(keys: Path) -> None:
     """Node ro has taken in node be's card with the keys as they are now."""
     card = build(
-        load(keys, "web"), name="Node be", country="BE", endpoint="http://127.0.0.1:9/", agencies=[envelopes._entry()],
+        load(keys, "web"), name="Node be", country="BE", endpoint="http://127.0.0.1:9/", agencies=[ENTRY],
         at=datetime(2026, 4, 1, tzinfo=UTC),
     )  # fmt: skip
-    with closing(envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE exchange.peer SET card = %s WHERE node = 'be'", [Jsonb(card)])
     peers.forget()
 
@@ -73,9 +73,9 @@ def test_new_keys_that_are_announced_leave_it_as_it_is(
     envelopes: Envelopes, held: Referral, keys: Path
 ) -> None:
     turning.announce(keys, AT)
-    shows(envelopes, keys)
+    shows(keys)
     turning.advance(keys, AT + ANNOUNCED_FOR)
-    shows(envelopes, keys)
+    shows(keys)
 
     look()
 
@@ -88,7 +88,7 @@ def test_when_the_former_key_has_left_the_card_it_is_void_and_somebody_is_asked(
     turning.announce(keys, AT)
     turning.advance(keys, AT + ANNOUNCED_FOR)
     turning.advance(keys, AT + ANNOUNCED_FOR + OVERLAP)
-    shows(envelopes, keys)
+    shows(keys)
 
     assert look() == 1
     assert stands(envelopes, held) == (HeldBack.VOID, True)
@@ -99,7 +99,7 @@ def test_what_is_sealed_to_the_new_key_waits_as_before(
     envelopes: Envelopes, held: Referral, keys: Path
 ) -> None:
     turning.change_at_once(keys, AT)
-    shows(envelopes, keys)
+    shows(keys)
     look()
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         effects.hold_back(held, IDENTITY, at=domain_now())
@@ -109,8 +109,8 @@ def test_what_is_sealed_to_the_new_key_waits_as_before(
 
 def test_of_a_peer_that_is_held_nothing_is_decided(envelopes: Envelopes, held: Referral, keys: Path) -> None:
     turning.change_at_once(keys, AT)
-    shows(envelopes, keys)
-    with closing(envelopes.connect_as("owner")) as owner:
+    shows(keys)
+    with briefly("owner") as owner:
         owner.execute("UPDATE exchange.peer SET held_since = now() WHERE node = 'be'")
     peers.forget()
 

@@ -1,21 +1,24 @@
 """What may be written of a person's rights, as truth tables."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood
+from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood, label
 from safeconduct.rights.rules import (
     AHEAD,
+    BEFORE_LAST,
     FOLLOWS,
     LONG_AGO,
     NO_LANGUAGE,
     NO_PROOF,
+    NO_STEP,
     NO_WAY,
     WRONG_ORDER,
     born_after,
     is_far_back,
+    known,
     may_know,
     may_step,
     may_tell,
@@ -104,6 +107,38 @@ def test_what_was_told_has_language_way_and_proof(telling: Telling, reason: Reas
 def test_days_are_in_their_order(events: dict[str, str], wrong: dict[str, Reason]) -> None:
     given = {Trigger(name): date.fromisoformat(day) for name, day in events.items()}
     assert may_know(given, today=TODAY) == {Trigger(name): reason for name, reason in wrong.items()}
+
+
+def test_which_two_days_cannot_be_so_is_said_by_their_names() -> None:
+    given = {Trigger.PROCEEDINGS: TODAY, Trigger.PROCEEDINGS_ENDED: TODAY - timedelta(days=1)}
+    (found,) = may_know(given, today=TODAY).values()
+    assert str(found.sentence) == str(WRONG_ORDER.sentence)
+    assert (
+        str(found.instead)
+        == f"“{label(Trigger.PROCEEDINGS_ENDED)}” cannot be before “{label(Trigger.PROCEEDINGS)}”."
+    )
+
+
+def test_other_days_take_the_place_of_those_that_stood_there() -> None:
+    sheet = known(replace(after(A), country="BE"), "RO", {Trigger.IDENTIFIED: TODAY})
+    assert (sheet.country, sheet.events) == ("RO", {Trigger.IDENTIFIED: TODAY})
+    assert sheet.steps == after(A).steps
+
+
+def test_the_first_day_of_the_thirtieth_year_back_is_still_taken() -> None:
+    first = date(TODAY.year - 30, 1, 1)
+    assert may_know({Trigger.IDENTIFIED: first}, today=TODAY) == {}
+    assert may_step(Sheet(), Right.LEGAL_AID, A, first, today=TODAY) == Allowed()
+    assert may_tell(replace(TELLING, on=first), today=TODAY) == Allowed()
+
+
+@pytest.mark.parametrize(("to", "on", "refused"), [
+    (A, TODAY + timedelta(days=1), AHEAD), (A, TODAY, NO_STEP), (E, TODAY - timedelta(days=1), BEFORE_LAST),
+    (E, TODAY, None),
+])  # fmt: skip
+def test_why_a_step_cannot_be_written(to: Standing, on: date, refused: Reason | None) -> None:
+    decision = may_step(after(A, G), Right.LEGAL_AID, to, on, today=TODAY)
+    assert decision == (Refused(refused) if refused else Allowed())
 
 
 def test_a_sheet_comes_out_as_it_went_in() -> None:

@@ -1,13 +1,12 @@
 """An agency with its coordinator, and what she is shown."""
 
-from contextlib import closing
-
 from safeconduct.referrals.counted.rules import Quarter
 from safeconduct.statistics import queries
 from safeconduct.statistics.queries import Sums
 from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.envelopes import Envelopes
 
 QUARTERS = [Quarter(year, number) for year in range(2025, 2028) for number in range(1, 5)]
@@ -23,7 +22,7 @@ class Office:
     def name(self, who: str) -> None:
         """The agency names one more coordinator."""
         member = self.envelopes.add_member(who, "coordinator")
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute(
                 "INSERT INTO agencies.coordination (id, agency_id, coordinator_id) VALUES (gen_random_uuid(), %s, %s)",
                 [self.envelopes.own, member],

@@ -1,7 +1,5 @@
 """Who can ask what: the role that reads figures reads nothing else, and nobody else reads them."""
 
-from contextlib import closing
-
 import psycopg
 import pytest
 
@@ -10,6 +8,7 @@ from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.roles import APP, INBOX, STATISTICS, WORKER
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.statistics.office import Office
 
 SCHEMAS = """
@@ -57,6 +56,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.editions_waiting(uuid)": [WORKER],
     "statistics.my_files_not_counted()": [APP],
     "statistics.tell_edition(uuid,text)": [APP],
+    "statistics.reword_edition(uuid,text,text,text)": [APP],
     "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],
     "statistics.drop_edition(uuid)": [APP],
     "statistics.release_edition(uuid,text,text,text,text)": [APP],
@@ -81,7 +81,7 @@ ELSEWHERE = ("cases.section_version", "referrals.referral", "access.case", "keys
 
 
 def test_the_role_of_the_figures_reads_facts_and_tallies_and_no_other_table(connect_as: ConnectAs) -> None:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         tables = {row[0] for row in owner.execute(READABLE, {"role": STATISTICS})}
         schemas = {row[0] for row in owner.execute(SCHEMAS, [STATISTICS])}
     assert tables == {f"statistics.{name}" for name in ("loop", "person", "tally", "uncounted")}
@@ -90,7 +90,7 @@ def test_the_role_of_the_figures_reads_facts_and_tallies_and_no_other_table(conn
 
 @pytest.mark.parametrize("table", ELSEWHERE)
 def test_a_case_a_referral_and_a_member_are_out_of_its_reach(connect_as: ConnectAs, table: str) -> None:
-    with closing(connect_as("statistics")) as reader, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly("statistics") as reader, pytest.raises(psycopg.errors.InsufficientPrivilege):
         reader.execute(f"SELECT count(*) FROM {table}")
 
 
@@ -99,12 +99,12 @@ def test_a_case_a_referral_and_a_member_are_out_of_its_reach(connect_as: Connect
     "table", ["loop", "person", "tally", "uncounted", "secret", "once", "compound", "pair"]
 )
 def test_who_serves_reads_no_fact(connect_as: ConnectAs, role: str, table: str) -> None:
-    with closing(connect_as(role)) as serving, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly(role) as serving, pytest.raises(psycopg.errors.InsufficientPrivilege):
         serving.execute(f"SELECT count(*) FROM statistics.{table}")
 
 
 def test_each_function_is_called_by_the_listed_roles_only(connect_as: ConnectAs) -> None:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         found: dict[str, list[str]] = dict(
             owner.execute(FUNCTIONS, [[APP, INBOX, WORKER, STATISTICS]]).fetchall()
         )
@@ -115,7 +115,7 @@ def test_a_fact_has_no_name_no_case_no_moment_and_its_mark_is_of_no_table(
     office: Office, connect_as: ConnectAs
 ) -> None:
     row = office.envelopes.add(State.IN_SERVICE)
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         columns: dict[str, str] = dict(
             owner.execute(
                 "SELECT column_name::text, data_type::text FROM information_schema.columns "
@@ -147,12 +147,12 @@ def test_a_coordinator_reads_the_agencies_that_named_her_and_nobody_else_any(off
 def test_a_forged_token_is_nobody(office: Office, connect_as: ConnectAs, token: str) -> None:
     office.envelopes.add(State.SENT)
     said = token.format(cora=office.envelopes.members["cora"], mac="0" * 64)
-    with closing(connect_as("statistics")) as reader, reader.transaction():
+    with briefly("statistics") as reader, reader.transaction():
         reader.execute("SELECT set_config('safeconduct.context', %s, true)", [said])
         assert reader.execute("SELECT count(*) FROM statistics.tally").fetchone() == (0,)
 
 
 def test_the_same_token_says_nothing_to_another_role(office: Office, connect_as: ConnectAs) -> None:
     """The figures' own question is asked by their own role only."""
-    with closing(connect_as("app")) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("SELECT statistics.my_agencies()")

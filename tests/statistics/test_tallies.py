@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from contextlib import closing
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -17,6 +16,7 @@ from safeconduct.vocabulary.together import asked
 from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.statistics import stories
 from tests.statistics.office import Office
 
@@ -62,7 +62,7 @@ class Noted:
 
 def _there(office: Office, *shared: UUID, agency: UUID | None = None) -> None:
     """Referrals that this agency, or the own one, has sent; nothing is counted of them yet."""
-    with closing(office.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.referral"):
+    with briefly("owner") as owner, unforced(owner, "referrals.referral"):
         for number, one in enumerate(shared):
             sent = {"state": "sent", "peer": "be", "consent_id": uuid4(), "consent_version": 1}
             insert(
@@ -99,7 +99,7 @@ def test_adding_up_leaves_one_row_of_each_and_says_how_many_went(
 
 def _rows(office: Office) -> tuple[int, int]:
     """How many rows there are, and how many keys with more than one."""
-    with closing(office.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         keys = owner.execute(
             "SELECT count(*) FROM statistics.tally GROUP BY agency_id, side, quarter, dim, value, part"
         ).fetchall()
@@ -154,7 +154,7 @@ def test_a_peer_counts_nothing_that_is_not_its_own(office: Office) -> None:
 
 def test_large_sums_end_no_adding_up(office: Office, connect_as: ConnectAs) -> None:
     figure = [office.envelopes.own, "person", date(2026, 4, 1), "all", "", "paid_sum:VND", 2_000_000_000]
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         for _time in range(2):
             owner.execute("INSERT INTO statistics.tally VALUES (%s, %s, %s, %s, %s, %s, %s)", figure)
     with as_process("worker"):
@@ -163,7 +163,7 @@ def test_large_sums_end_no_adding_up(office: Office, connect_as: ConnectAs) -> N
 
 
 def test_only_the_worker_adds_up(office: Office, connect_as: ConnectAs) -> None:
-    with closing(connect_as("app")) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("SELECT statistics.add_up()")
     with as_process("worker"), working():
         assert asked("SELECT statistics.add_up()", []) == [(0,)]

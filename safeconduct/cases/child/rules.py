@@ -97,7 +97,7 @@ def counts(content: Content, named: str, *, today: date) -> Decision:
         {_plain(str(row.get("who", ""))) for row in standing if is_free(row) is wanted}
         for wanted in (True, False)
     )
-    return Allowed() if _plain(named) in known - barred else Refused(NOT_THE_INDEPENDENT_ONE)
+    return Allowed() if _plain(named) in known - barred - {""} else Refused(NOT_THE_INDEPENDENT_ONE)
 
 
 def _plain(words: str) -> str:

@@ -1,5 +1,7 @@
 """The rules broken line by line (mutmut), and whether a test sees it; what survives must have a written reason.
 
+A survivor of what is broken wholly that has none does not hold, nor does a reason that explains no survivor any more.
+
 In a copy of the tree. Only tests that need no database are asked, so what is broken is what can be asked without one:
 every room's rules, the policy and its table, and the consent's form, document, conditions and wording. Of the rooms
 `exchange` and `keys` a sample is broken, chosen by the seed. How a mutant is asked is told in `tests/breaking/loop.py`.
@@ -11,15 +13,15 @@ import random
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
+from safeconduct.commands.measures.survivors import Why, idle, unexplained, written
 from safeconduct.commands.places import REPOSITORY
 
 WHOLE: dict[str, tuple[str, ...]] = {
@@ -42,7 +44,6 @@ TESTS = (
     "access", "agencies", "cases", "consent", "counsel", "directory", "exchange", "keys", "referrals", "rights",
     "site/administration", "site/agreements", "site/announcements", "site/training", "statistics",
 )  # fmt: skip
-SURVIVORS = REPOSITORY / "tests" / "survivors.toml"
 NOT_COPIED = (".git", ".venv", "node_modules", "mutants", "__pycache__", "*.pyc")
 SEEN = ("killed", "timeout", "broke off")
 
@@ -58,14 +59,20 @@ def measure(plan: Plan) -> Numbers:
         shutil.copytree(REPOSITORY, tree, ignore=shutil.ignore_patterns(*NOT_COPIED))
         plan.say("breaking the lines")
         _python(tree, "-m", "tests.breaking.generate")
-        groups = chosen(_names(tree), plan)
+        made = _names(tree)
+        groups = chosen(made, plan)
         plan.say("asking " + ", ".join(f"{len(names)} of {group}" for group, names in groups.items()))
         controls = _controls(groups, plan)
         found = _asked(folder, [*controls, *(name for names in groups.values() for name in names)], plan)
         survivors = [name for names in groups.values() for name in names if found.get(name) == "survived"]
         changes = _changes(tree, survivors)
-        said = numbers(groups, found, changes)
-        return said | {WRONG: [*_too_few(said), *_seen_unbroken(controls, found)]}
+        reasons = written()
+        said = numbers(groups, found, changes, reasons)
+        idles = [
+            f"no survivor for the reason {one}" for one in idle(reasons, changes, made=made, asked=found)
+        ]
+        wrong = [*_does_not_hold(said), *_seen_unbroken(controls, found)]
+        return said | {WRONG: [*wrong, *(idles if not plan.short else [])]}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -88,6 +95,8 @@ def chosen(names: Sequence[str], plan: Plan) -> dict[str, list[str]]:
     if plan.short:
         return {"consent": groups["consent"]}
     others = [name for name in left if _is_in(name, ROOMS_SAMPLED)]
+    # An order of its own: what is sampled does not change with every line that is added to a rule.
+    order = random.Random(plan.seed)  # noqa: S311 - no secret hangs on it
     return groups | {SAMPLED: order.sample(others, min(plan.amount or SAMPLE, len(others)))}
 
 
@@ -138,9 +147,10 @@ def _python(at: Path, *words: str, **environment: str) -> str:
     return done.stdout
 
 
-def numbers(groups: dict[str, list[str]], found: Found, changes: dict[str, str]) -> Numbers:
+def numbers(
+    groups: dict[str, list[str]], found: Found, changes: dict[str, str], reasons: Sequence[Why]
+) -> Numbers:
     """By group and room: how many of `groups` were seen, as `found` says; survivors with their `changes`."""
-    reasons = {entry["change"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])}
     said: Numbers = {}
     for group, names in groups.items():
         whole = _counted(names, found, changes, reasons)
@@ -148,36 +158,38 @@ def numbers(groups: dict[str, list[str]], found: Found, changes: dict[str, str])
         said[group] = whole | {
             "by room": {room: _counted(each, found, changes, reasons) for room, each in rooms.items()}
         }
-    return said | {WRONG: _too_few(said)}
+    return said | {WRONG: list(_does_not_hold(said))}
 
 
-def _too_few(numbers: Numbers) -> list[str]:
-    parts = {group: counted["part seen"] for group, counted in numbers.items() if isinstance(counted, dict)}
-    return [
-        f"{group}: {part} are seen"
-        for group, part in parts.items()
-        if group in WHOLE and isinstance(part, float) and part < LEAST
-    ]
+def _does_not_hold(numbers: Numbers) -> Iterator[str]:
+    """Of the groups that are broken wholly; what survives of a sample is another one with each seed."""
+    for group, counted in numbers.items():
+        if group not in WHOLE or not isinstance(counted, dict):
+            continue
+        if (part := counted["part seen"]) is not None and part < LEAST:
+            yield f"{group}: {part} are seen"
+        yield from (f"{group}: without a reason survives {said}" for said in counted["survive without one"])
 
 
 def _seen_unbroken(controls: Sequence[str], found: Found) -> list[str]:
     return [f"{name} is seen, and nothing was broken" for name in controls if found.get(name) in SEEN]
 
 
-def _counted(names: Sequence[str], found: Found, changes: dict[str, str], reasons: set[str]) -> Numbers:
+def _counted(
+    names: Sequence[str], found: Found, changes: Mapping[str, str], reasons: Sequence[Why]
+) -> Numbers:
     counts = Counter(found.get(name, "not asked") for name in names)
     seen = sum(counts[said] for said in SEEN)
     survivors = {name: changes[name] for name in names if found.get(name) == "survived"}
+    without = unexplained(survivors, reasons)
     return {
         "mutants": len(names),
         "not asked in the time": counts["not asked"],
         "reached by no test without a database": counts["not reached"],
         "seen": seen,
         "part seen": round(seen / (seen + len(survivors)), 3) if seen + len(survivors) else None,
-        "survive with a written reason": sum(change in reasons for change in survivors.values()),
-        "survive without one": [
-            f"{name}: {change}" for name, change in survivors.items() if change not in reasons
-        ],
+        "survive with a written reason": len(survivors) - len(without),
+        "survive without one": [f"{name}: {change}" for name, change in without.items()],
     }
 
 

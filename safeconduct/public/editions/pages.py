@@ -12,6 +12,7 @@ from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
 from safeconduct.public.editions.correcting import changed_in_words, correction_of, corrections
 from safeconduct.public.editions.models import Edition
+from safeconduct.public.editions.pictures import longest, of_persons
 from safeconduct.public.recommendations.models import RecommendationPage
 from safeconduct.vocabulary.released.tables import Edition as Frozen
 from safeconduct.vocabulary.released.tables import text
@@ -35,7 +36,17 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
     """One edition: each table with its pictures, the method, what a correction changed, and files to fetch."""
     language = get_language() or settings.LANGUAGE_CODE
     row, one = shown.kept(name, language)
-    context = _around(row, one) | {
+    around = _around(row, one)
+    gone = shown.gone(around["corrects"], one, language)
+    listed = [each for each in gone if each.number]
+    context = around | {
+        "gone": listed[: shown.AT_ONCE],
+        "many_gone": len(gone),
+        "more_gone": max(0, len(listed) - shown.AT_ONCE),
+        "zeros_gone": len(gone) - len(listed),
+        "united": words.united(one),
+        "no_measures": words.no_measures(one),
+        "scale": longest(one, of_persons(one)),
         "in_all": shown.in_all(one),
         "parts": shown.parts(one, language),
         "changes": shown.changes(one, language),
@@ -45,7 +56,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "protected": words.protected(one),
         "unverified": words.unverified(one),
         "what_is_hidden": words.what_is_hidden(one),
-        "bounds": words.bounds(row.kind, {name for each in one.tables for name in each.dimensions}),
+        "bounds": words.bounds(row.kind, [set(each.dimensions) for each in one.tables]),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
 
@@ -95,4 +106,4 @@ def _citing(name: str, language: str) -> list[RecommendationPage]:
 
 def _frame(request: HttpRequest, rest: str) -> dict[str, Any]:
     tags = [tag for tag, _name in settings.LANGUAGES]
-    return {"rest": rest, "canonical": request.path, "written_in": tags}
+    return {"rest": rest, "canonical": request.path, "written_in": tags, "spoken_in": tags}

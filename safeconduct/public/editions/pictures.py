@@ -3,7 +3,7 @@
 A hidden number has a whole dashed track: no length tells it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from safeconduct.vocabulary.released.tables import Dimension, Edition, Place, Table, text
@@ -69,13 +69,35 @@ def margins(
     edition: Edition, table: Table, language: str, drawn: Sequence[str] = ()
 ) -> Iterator[tuple[str, Margin]]:
     """By name each dimension of which the table prints the margin, without those that were drawn before."""
+    most = longest(edition, [table] if not has_total(edition, table) else of_persons(edition))
+    for name, places in _all(edition, table):
+        if name not in drawn:
+            yield name, _drawn(edition.dimensions[name], table, places, language, most)
+
+
+def longest(edition: Edition, tables: Iterable[Table]) -> int:
+    """The number that a bar of full length is, where these tables have one scale; 1 where no number is shown."""
+    shown = [each.cells[place] for each in tables for _name, of in _all(edition, each) for _, place in of]
+    return max((number for number in shown if number), default=1)
+
+
+def of_persons(edition: Edition) -> list[Table]:
+    """The tables that count the same persons, and so have one scale."""
+    return [each for each in edition.tables if has_total(edition, each)]
+
+
+def has_total(edition: Edition, table: Table) -> bool:
+    """Whether it counts one kind of thing: a table without a total has a scale of its own."""
+    return tuple(edition.dimensions[name].whole for name in table.dimensions) in table.cells
+
+
+def _all(edition: Edition, table: Table) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
+    """Each dimension of which the table prints the margin, with its cells."""
     for name, codes in table.codes:
-        if name in drawn:
-            continue
-        of = edition.dimensions[name]
-        places = _margin(edition, table, name, [each for each in codes if each != of.whole])
+        whole = edition.dimensions[name].whole
+        places = _margin(edition, table, name, [each for each in codes if each != whole])
         if places:
-            yield name, _drawn(of, table, places, language)
+            yield name, places
 
 
 def _margin(edition: Edition, table: Table, name: str, codes: Sequence[str]) -> list[tuple[str, Place]]:
@@ -90,9 +112,10 @@ def _margin(edition: Edition, table: Table, name: str, codes: Sequence[str]) -> 
     ]
 
 
-def _drawn(of: Dimension, table: Table, places: Sequence[tuple[str, Place]], language: str) -> Margin:
+def _drawn(
+    of: Dimension, table: Table, places: Sequence[tuple[str, Place]], language: str, most: int
+) -> Margin:
     numbers = [table.cells[place] for _, place in places]
-    most = max((number for number in numbers if number), default=1)
     label, spoken = text(of.label, language)
     bars = []
     for row, ((code, _place), number) in enumerate(zip(places, numbers, strict=True)):

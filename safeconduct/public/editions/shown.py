@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from safeconduct.public.editions.models import Edition as Kept
-from safeconduct.public.editions.pictures import Margin, margins
+from safeconduct.public.editions.pictures import Margin, has_total, longest, margins
+from safeconduct.vocabulary.released.gone import no_longer_said
 from safeconduct.vocabulary.released.reading import read
 from safeconduct.vocabulary.released.speaking import spoken
 from safeconduct.vocabulary.released.tables import Edition, Place, Table, text
@@ -30,6 +31,8 @@ class Part:
     title: str
     language: str
     margins: tuple[Margin, ...]
+    own_scale: int = 0
+    """What a bar of full length is, where that differs from other tables; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ class Changed:
     heads: tuple[tuple[str, str], ...]
     was: int | None
     now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoLonger:
+    """A number of the edition before that a correction says no more, in words."""
+
+    table: str
+    heads: tuple[tuple[str, str], ...]
+    number: int
 
 
 def listed() -> QuerySet[Kept]:
@@ -92,7 +104,9 @@ def parts(edition: Edition, language: str) -> list[Part]:
         if not new:
             new = dict(list(margins(edition, table, language))[:1])
         drawn += new
-        found.append(Part(table, *text(table.title, language), tuple(new.values())))
+        title, tongue = text(table.title, language)
+        own = 0 if has_total(edition, table) else longest(edition, [table])
+        found.append(Part(table, title, tongue, tuple(new.values()), own))
     return found
 
 
@@ -134,3 +148,14 @@ def _words(
         else (code, "en")
         for name, code in zip(names, place, strict=True)
     )
+
+
+def gone(before: Kept | None, edition: Edition, language: str) -> list[NoLonger]:
+    """The numbers of the edition that it corrects and that it says no more; none where that one is not shown here."""
+    if before is None:
+        return []
+    was = edition_of(before.pk, before.digest, language)
+    return [
+        NoLonger(each.table, _words(was, each.dimensions, each.at, language), each.number)
+        for each in no_longer_said(was, edition)
+    ]

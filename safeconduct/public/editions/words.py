@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.editions import GRETA
-from safeconduct.vocabulary.released.tables import Edition, text
+from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES, of_code
+from safeconduct.vocabulary.labels.united import United
+from safeconduct.vocabulary.labels.united import united as classes_united
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition, text
 
 
 def title(kind: str, country: str, years: str, number: int) -> str:
@@ -149,8 +152,28 @@ PROTECTED: dict[str, Words] = {
 }
 
 
-def bounds(kind: str, dimensions: Collection[str]) -> list[Words]:
-    """What the tables are not: said for each kind, and where Article 19a asks for more than they have."""
+def united(edition: Edition) -> list[United]:
+    """What the classes of its tables unite; of a class that the document calls otherwise nobody knows it."""
+    with override(ENGLISH):
+        codes = {
+            name: [code for code, texts in of.codes.items() if texts[ENGLISH] == str(of_code(name, code))]
+            for name, of in edition.dimensions.items()
+        }
+    return classes_united(codes, edition.rules.get("classes"))
+
+
+def no_measures(edition: Edition) -> Words:
+    """Why an edition of a kind that has measures has none; "" where it has them. Which of the two it is, is not said:
+    it would be a word about the files of one agency."""
+    return "" if edition.kind != GRETA or edition.table(OF_MEASURES) is not None else WITHOUT_MEASURES
+
+
+def bounds(kind: str, tables: Sequence[Collection[str]]) -> list[Words]:
+    """What the tables are not: said for each kind, and where Article 19a asks for more than they have.
+
+    `tables` are the dimensions of each.
+    """
+    law = {"sex", "age"}
     found: list[Words] = [
         _("These are persons whom agencies of this node registered, and not all persons who were trafficked.")
     ]
@@ -161,7 +184,12 @@ def bounds(kind: str, dimensions: Collection[str]) -> list[Words]:
                 "not that there was none."
             )
         )
-    elif not {"sex", "age"} <= set(dimensions):
+    elif any(law <= set(each) for each in tables) and not all(law <= set(each) for each in tables):
+        found.append(
+            _("Article 19a of Directive 2011/36/EU asks for sex and age in each of its tables. Here they do not stand"
+              " in each, because with them more would have to be hidden.")
+        )  # fmt: skip
+    elif not any(law <= set(each) for each in tables):
         found.append(
             _("Article 19a of Directive 2011/36/EU asks for sex and age too. What is missing of them here was left out,"
               " because with it more would have to be hidden.")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 720))
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 720, 840))
 """After each failure; two days in all, which is longer than an offered seat waits by default."""
 KEPT = timedelta(days=7)
 """So long it can be seen that a mail was sent; not to whom, nor what it said."""

@@ -129,4 +129,6 @@ def _or_none(found: object) -> Onward | None:
 
 
 def _is_country(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
+    return (
+        isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+    )

@@ -1,10 +1,12 @@
-"""Who is signed in: django-allauth's way, and the account of each page by a statement that was written once."""
+"""Who is signed in: django-allauth's way, and the account of each page as it was found with its sign-in."""
 
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.contrib.auth import get_user_model
 
+from safeconduct.site.accounts.look import look_of
 from safeconduct.vocabulary.ready import chosen
 
 
@@ -13,5 +15,8 @@ class Account(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Any:
         """The account that may still sign in, None when it may not."""
-        found = chosen(get_user_model(), "WHERE o.id = %s", [user_id])
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        look = look_of(context.request)
+        account = look.take_account(user_id) if look else None
+        if account is None:
+            account = next(iter(chosen(get_user_model(), "WHERE o.id = %s", [user_id])), None)
+        return account if account is not None and self.user_can_authenticate(account) else None

@@ -28,7 +28,8 @@ from safeconduct.access.requests import IN_SESSION, sign_in_of
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import Detail, anonymous, record
 from safeconduct.site.accounts import notices
-from safeconduct.site.accounts.standing import ENROLLED_AT, FACTORS
+from safeconduct.site.accounts.look import FACTORS
+from safeconduct.site.accounts.standing import ENROLLED_AT
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import MemberId
 

@@ -27,6 +27,7 @@ from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import places_of
 from safeconduct.site.accounts import notices, recording
 from safeconduct.site.accounts.counters import Counters
+from safeconduct.site.accounts.look import look_of
 from safeconduct.vocabulary.ready import Ready
 
 SEEN, SEVERAL = "seen_at", "several_places"
@@ -98,12 +99,20 @@ def place_of(request: HttpRequest) -> Member | None:
     chosen = request.session.get(IN_SESSION)
     if not chosen or request.user.pk is None:
         return None
-    found = _PLACE.first(member=UUID(chosen))
+    found = _place(request, UUID(chosen))
     if found is not None and found.user_id != request.user.pk:
         found = None
+    request.found_member = found  # type: ignore[attr-defined]  # for the page: nobody asks twice in a request
+    return found
+
+
+def _place(request: HttpRequest, chosen: UUID) -> Member | None:
+    look = look_of(request)
+    if look is not None and (seen := look.take_place(chosen)) is not None:
+        return seen
+    found = _PLACE.first(member=chosen)
     if found is not None:
         found.teams = tuple(found.sits_in)
-    request.found_member = found  # type: ignore[attr-defined]  # for the page: nobody asks twice in a request
     return found
 
 

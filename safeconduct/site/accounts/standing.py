@@ -6,16 +6,15 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from safeconduct.access.requests import SAFE
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.rules import Standing
+from safeconduct.site.accounts.look import FACTORS, look_of
 from safeconduct.site.demo import is_demo
 from safeconduct.vocabulary.codes import Profession
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
-"""What counts as a second factor; recovery codes only stand in for one."""
 
 ENROLLED_AT = "factor_enrolled_at"
 ONE_CLICK = "one_click"
@@ -27,16 +26,24 @@ def standing_of(request: HttpRequest, by: Member) -> Standing:
     if known is not None and known[0] == by.id:
         found: Standing = known[1]
         return found
-    one_click = request.session.get(ONE_CLICK) is True and is_demo()
+    factors, demo = _seen(request)
+    one_click = request.session.get(ONE_CLICK) is True and (is_demo() if demo is None else demo)
     standing = Standing(
         profession=Profession(by.profession),
         is_suspended=by.suspended_at is not None,
-        has_factor=not one_click and factors_of(request.user.pk) > 0,  # the button asks for none
+        has_factor=not one_click  # the button asks for none
+        and (factors_of(request.user.pk) if factors is None else factors) > 0,
         has_shown_factor=_has_shown_factor(request),
         one_click=one_click,
     )
     request._standing = (by.id, standing)  # type: ignore[attr-defined]  # lives as long as the request
     return standing
+
+
+def _seen(request: HttpRequest) -> tuple[int, bool] | tuple[None, None]:
+    """What was found with the sign-in; nothing where the request may have changed it meanwhile."""
+    look = look_of(request) if request.method in SAFE else None
+    return (look.take_standing(request.user.pk) if look else None) or (None, None)
 
 
 def factors_of(account: int | None) -> int:

@@ -10,22 +10,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.site.clock import Face, face
-from safeconduct.site.days import day, day_and_time, day_and_year
+from safeconduct.site.clock import face
+from safeconduct.site.days import Days
 from safeconduct.site.filling import filled, joined
 from safeconduct.site.templatetags.look import glyph
 from safeconduct.vocabulary.decisions import Words
 
 register = template.Library()
 
-_ROW = """<tr class="{kind}">
-  <th scope="row">{pick}<a href="/referrals/{reference}/">{reference}</a>{alias}</th>
-  <td class="c-asked">{service}<span class="under">{other}</span></td>
-  <td class="c-state"><span class="tag {tag}">{glyph}<span>{state}</span></span>{emergency}{by_hand}</td>
-  <td class="c-urgency">{urgency}</td>
-  <td class="c-clock">{clock}{cites}</td>
-  <td class="c-owner">{owner}</td>
-  <td>{act}{later}</td>
+_ROW = """<tr class="{}">
+  <th scope="row">{}<a href="/referrals/{}/">{}</a>{}</th>
+  <td class="c-asked">{}<span class="under">{}</span></td>
+  <td class="c-state"><span class="tag {}">{}<span>{}</span></span>{}{}</td>
+  <td class="c-urgency">{}</td>
+  <td class="c-clock">{}{}</td>
+  <td class="c-owner">{}</td>
+  <td>{}{}</td>
 </tr>"""
 _CLOCK = (
     '<span class="clock {}"><svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
@@ -48,6 +48,13 @@ _PICK = '<input type="checkbox" name="row" value="{}" aria-label="{}"{}>'
 _PERSON = '<li><a href="/people/{}/">{}</a> <span>{}</span> <span class="when">{}</span></li>'
 _DUE = '<li><a href="/people/{}/#{}">{}</a> <span>{}</span> <span class="when">{}{}</span></li>'
 _LATE = "<strong>{}</strong> "
+_TOLD = '<span class="clock-for">{}</span>'
+_KINDS = {
+    (True, False): "yours",
+    (True, True): "yours late",
+    (False, False): "theirs",
+    (False, True): "theirs late",
+}
 
 # Lazy, so that a table asks for each of them once.
 _ASK, _ASKED, _FROM = (
@@ -65,14 +72,22 @@ class Said:
     """Words of lists in the active language, each put into it once for a table; what it holds keeps its identity."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[Words, str]] = {}
+        self._kept: dict[int, tuple[Words, str, SafeString]] = {}
+        self.days = Days()
 
     def __call__(self, words: Words) -> str:
         """As a text, not escaped."""
+        return self._of(words)[1]
+
+    def shown(self, words: Words) -> SafeString:
+        """As HTML."""
+        return self._of(words)[2]
+
+    def _of(self, words: Words) -> tuple[Words, str, SafeString]:
         kept = self._kept.get(id(words))
         if kept is None:
-            kept = self._kept[id(words)] = (words, str(words))
-        return kept[1]
+            kept = self._kept[id(words)] = (words, str(words), filled("{}", words))
+        return kept
 
 
 @register.simple_tag
@@ -97,34 +112,35 @@ def dues_of(
     said = Said()
     when, late = said(_ON_DAY if is_day else _BY_DAY), filled(_LATE, said(_IS_LATE))
     rows = (
-        (case, part, alias or "–", what, late if is_late else "", when % {"day": day_and_year(on)})
+        (case, part, alias or "–", what, late if is_late else "", when % {"day": said.days.day_and_year(on)})
         for case, alias, on, is_late in lines
     )
     return joined(filled(_DUE, *row) for row in rows)
 
 
 def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bool) -> SafeString:
-    row = line["row"]
+    row, reference = line["row"], filled("{}", line["row"].reference)
     may_give = picks and line.get("may_give", False)
     return filled(
         _ROW,
-        kind=("yours" if line["is_yours"] else "theirs") + (" late" if line["is_late"] else ""),
-        pick=_pick(row.reference, is_picked=line.get("picked", False)) if may_give else "",
-        reference=row.reference,
-        alias=_under(line["alias"]),
-        service=said(line["service"]),
-        other=_other(line, said),
-        tag=line["tag"],
-        glyph=glyph(line["glyph"]) if line["glyph"] else "",
-        state=said(line["state"]),
-        emergency=_emergency() if line["is_emergency"] else "",
-        by_hand=_under(line["by_hand"] and said(line["by_hand"])),
-        urgency=said(line["urgency"]),
-        clock=_clock(face(row.since, line["until"], now), line["until"], line["next"], said),
-        cites=_under(line["cites"].words) if line["cites"] else "",
-        owner=_owner(line, me, said),
-        act=filled(_ACT, row.reference, said(line["act"])) if line["is_yours"] and line["act"] else "",
-        later=_later(line, said),
+        said.shown(_KINDS[bool(line["is_yours"]), bool(line["is_late"])]),
+        _pick(row.reference, is_picked=line.get("picked", False)) if may_give else "",
+        reference,
+        reference,
+        _under(line["alias"]),
+        said.shown(line["service"]),
+        _other(line, said),
+        said.shown(line["tag"]),
+        glyph(line["glyph"]) if line["glyph"] else "",
+        said.shown(line["state"]),
+        _emergency() if line["is_emergency"] else "",
+        _under(line["by_hand"] and said(line["by_hand"])),
+        said.shown(line["urgency"]),
+        _clock(line, now, said),
+        _under(line["cites"].words) if line["cites"] else "",
+        _owner(line, me, said),
+        filled(_ACT, reference, said.shown(line["act"])) if line["is_yours"] and line["act"] else "",
+        _later(line, reference, said),
     )
 
 
@@ -141,22 +157,24 @@ def _emergency() -> SafeString:
     return filled('<span class="flag">{}{}</span>', glyph("triangle"), gettext("Emergency"))
 
 
-def _clock(shown: Face, until: datetime | None, what: Words, said: Said) -> SafeString:
+def _clock(line: Mapping[str, Any], now: datetime, said: Said) -> SafeString:
+    until: datetime | None = line["until"]
+    shown = face(line["row"].since, until, now, language=said.days.language)
     ring = _STANDS.get(shown.kind) or filled(_RUNS, shown.gone)
     words = shown.words
     if until and shown.kind == "running":
-        words = said(_BY) % {"when": day_and_time(until)}
-    told = filled('<span class="clock-for">{}</span>', said(what)) if what else ""
+        words = said(_BY) % {"when": said.days.day_and_time(until)}
+    told = filled(_TOLD, said.shown(line["next"])) if line["next"] else ""
     return filled(_CLOCK, shown.kind, ring, words, told)
 
 
-def _later(line: Mapping[str, Any], said: Said) -> SafeString | str:
+def _later(line: Mapping[str, Any], reference: SafeString, said: Said) -> SafeString | str:
     if away := line.get("asleep"):
-        told = {"when": day(away["until"]), "why": away["why"]}
+        told = {"when": said.days.day(away["until"]), "why": away["why"]}
         return _under(gettext("Put away until %(when)s: %(why)s") % told)
     if not line["may_wait"]:
         return ""
-    return filled(_LATER, line["row"].reference, said(_PUT_AWAY))
+    return filled(_LATER, reference, said.shown(_PUT_AWAY))
 
 
 def _other(line: Mapping[str, Any], said: Said) -> str:
@@ -167,16 +185,16 @@ def _other(line: Mapping[str, Any], said: Said) -> str:
 
 def _owner(line: Mapping[str, Any], me: UUID, said: Said) -> str:
     if line["row"].worker_id == me:
-        return said(_YOU)
-    return line.get("owner_name") or said(_TEAM if line["is_yours"] else _THEY)
+        return said.shown(_YOU)
+    return line.get("owner_name") or said.shown(_TEAM if line["is_yours"] else _THEY)
 
 
 def _person(person: Any, line: Mapping[str, Any] | None, said: Said) -> SafeString:
     due = line["row"].due_at if line else None
     if due is not None:
-        when = said(_DUE_BY) % {"when": day_and_time(due)}
+        when = said(_DUE_BY) % {"when": said.days.day_and_time(due)}
     else:
-        when = said(_OPENED) % {"on": day_and_year(person.opened_at)}
+        when = said(_OPENED) % {"on": said.days.day_and_year(person.opened_at)}
     return filled(_PERSON, person.case, person.alias or "–", _stands(line, said), when)
 
 
@@ -184,6 +202,6 @@ def _stands(line: Mapping[str, Any] | None, said: Said) -> str:
     if not line:
         return said(_NONE)
     if away := line.get("asleep"):
-        told = {"when": day(away["until"]), "why": away["why"]}
+        told = {"when": said.days.day(away["until"]), "why": away["why"]}
         return gettext("Put away until %(when)s: %(why)s") % told
     return said(_YOU_MUST if line["is_yours"] else _THEY_MUST) % {"what": said(line["next"])}

@@ -17,6 +17,7 @@ from safeconduct.access.doors import AccessRefused, called
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
+from safeconduct.statistics.asking.costs import may_cost, still_open
 from safeconduct.statistics.asking.questions import ANSWERED, REASONS, Question
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
@@ -55,11 +56,15 @@ class Said:
     at: datetime
 
 
-def ask(question: Question, *, by: Member, at: datetime) -> Said:
-    """The answer, which is written down before it is given. Raises NotPossible for whoever may not ask at all."""
+def ask(question: Question, *, by: Member, at: datetime, is_meant: bool) -> Said:
+    """The answer, which is written down before it is given. Raises NotPossible for whoever may not ask at all.
+
+    `is_meant`: whoever asks has said that it may cost the year tables with sex and age.
+    """
     require(may_prepare(by))
     require(rules.may_be_of(question.year, timezone.localtime(at).date()))
     country = by.agency.country
+    require(may_cost(is_open=bool(still_open(country, [question.year])), is_meant=is_meant))
     # Locked before the ledger is read: a second question sees what was said to the first.
     agencies = sorted(str(one) for one in _called(_BEGIN, [country, question.year]))
     span = Span(question.year)

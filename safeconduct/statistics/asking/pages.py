@@ -11,6 +11,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.asking.actions import Said, ask, closed, earlier
+from safeconduct.statistics.asking.costs import MAY_COST, MEANT, still_open
 from safeconduct.statistics.asking.questions import OTHER_AGENCIES, offered, read, why_not
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
@@ -38,11 +39,12 @@ def _asked(request: MemberRequest) -> HttpResponse:
     today = timezone.localtime(request.at).date()
     try:
         question = read(typed.get("year", ""), {name: typed.get(name, "") for name in NAMES}, today)
-        said = ask(question, by=request.member, at=request.at)
+        said = ask(question, by=request.member, at=request.at, is_meant=typed.get(MEANT) == "yes")
     except BadInput as bad:
         return _page(request, typed, errors=bad.errors)
     except NotPossible as refused:
-        return _page(request, typed, errors={"year": refused.reason.whole})
+        where = f"{MEANT}-yes" if refused.reason == MAY_COST else "year"
+        return _page(request, typed, errors={where: refused.reason.whole})
     return _page(request, typed, said=said)
 
 
@@ -70,8 +72,10 @@ def _page(
         )
         for name in NAMES
     ]
+    can_lose = still_open(request.member.agency.country, can_be)
     context = {
-        "questions": [year, *parts],
+        "questions": [year, *parts, *([_meant(errors)] if can_lose else [])],
+        "can_lose": can_lose,
         "can_ask": bool(can_be),
         "running": why_not(today.year, today),
         "not_now": not_now,
@@ -84,3 +88,9 @@ def _page(
         ),
     }
     return render(request, "statistics/ask.html", context, status=422 if errors else 200)
+
+
+def _meant(errors: Mapping[str, Words]) -> Question:
+    """Ticked anew for each question: what is ticked once for all is not read."""
+    label = _("I ask all the same: it may cost the year tables with sex and age, for good")
+    return Question(MEANT, label, "tick", error=errors.get(f"{MEANT}-yes", ""))

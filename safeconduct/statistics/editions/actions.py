@@ -19,15 +19,17 @@ from safeconduct.keys.parsing import to_base64
 from safeconduct.keys.uses import Use
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.document import LONGEST_REASON
-from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.store import Edition, Preparation
 from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.rules import may_read
+from safeconduct.vocabulary.canonical import canonical, digest
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.decisions import Decision, NotPossible, require
 from safeconduct.vocabulary.editions import payload
 
 _BEGIN = "SELECT statistics.begin_edition(%s, %s, %s, %s, %s, %s::jsonb, %s, %s)"
 _RELEASE = "SELECT statistics.release_edition(%s, %s, %s, %s, %s)"
+_REWORD = "SELECT statistics.reword_edition(%s, %s, %s, %s)"
 _DROP = "SELECT statistics.drop_edition(%s)"
 
 
@@ -44,6 +46,15 @@ def may_see(by: Member) -> Decision:
 def may_prepare(by: Member) -> Decision:
     """Whether the member prepares them: whoever reads the figures."""
     return may_read(Profession(by.profession), is_named=is_named(by))
+
+
+def may_correct(by: Member, of: Edition) -> Decision:
+    """Whether the member may prepare a correction: named by every agency that the edition counted, in its country."""
+    allowed = may_prepare(by)
+    if not allowed:
+        return allowed
+    named = set(Coordination.objects.filter(coordinator_id=by.id).values_list("agency_id", flat=True))
+    return rules.may_count(is_of_country=by.agency.country == of.country, is_named=set(of.agencies) <= named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,25 @@ def anew(
 ) -> UUID:
     """Another one in its place, with its embargo: dropped only if the other one can be begun. Raises NotPossible."""
     require(may_prepare(by))
-    require(rules.may_be_made_again(is_own=of.prepared_by == by.id, state=of.state))
+    require(rules.may_be_made_again(is_own=of.prepared_by == by.id, state=of.state, is_old=of.is_old))
     embargo = rules.embargo_that_is_left(of.embargo, at)
     drop(of, by=by, at=at)
     return begin(what, wanted, reason=reason, embargo=embargo, by=by, at=at)
+
+
+@transaction.atomic
+def reword(of: Preparation, *, reason: str, by: Member, at: datetime) -> None:
+    """Another reason of a correction that waits: whoever has read it reads it again. Raises NotPossible."""
+    require(may_prepare(by))
+    corrects = bool(of.document.get("corrects"))
+    require(rules.may_be_reworded(is_own=of.prepared_by == by.id, state=of.state, corrects=corrects))
+    reason = " ".join(reason.split())
+    require(rules.may_correct(reason, corrects=True, longest=LONGEST_REASON))
+    document = {**of.document, "reason": reason}
+    said = canonical(document).decode()
+    if not store.call(_REWORD, [of.id, reason, digest(document), said]):
+        raise NotPossible(rules.NOT_READY)
+    _record("reworded", by, at, {"preparation": str(of.id), "digest": digest(document)})
 
 
 @transaction.atomic

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.statistics.editions import actions, forms, runner, store
@@ -32,3 +34,16 @@ def choose(request: MemberRequest, preparation: UUID) -> HttpResponse:
         return page(request, of, forms.errors_of(refused))
     runner.go_on(made, by.id)
     return redirect("edition_prepared", preparation=made)
+
+
+@forms_only
+@for_members
+def reword(request: MemberRequest, preparation: UUID) -> HttpResponse:
+    """Another reason of a correction, now that its layout is known."""
+    of = store.preparation(preparation)
+    try:
+        actions.reword(of, reason=request.POST.get("reason", ""), by=request.member, at=request.at)
+    except NotPossible as refused:
+        return page(request, of, forms.errors_of(refused))
+    messages.success(request, _("The reason is changed. Whoever has read the edition reads it again."))
+    return redirect("edition_prepared", preparation=preparation)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.counting import Read
+from safeconduct.statistics.editions.kinds import Kind
 from safeconduct.statistics.editions.rules import NO_DATA
 from safeconduct.statistics.rules import shown
 from safeconduct.vocabulary.decisions import Words
@@ -66,6 +67,17 @@ def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] =
             _("Nothing: they are in the total that the state has to report, and in no table."),
         ))  # fmt: skip
     return found + _pairs(read)
+
+
+def claims(read: Read, kind: Kind) -> list[Line]:
+    """That the table of measures cannot be made. In how many agencies, or in which, is not said: of one claim it would
+    tell where it is."""
+    if not kind.has_measures or read.measures is not None:
+        return []
+    return [Line(
+        _("Claims for compensation contradict one another: more paid than awarded, or more awarded than filed"), "-",
+        _("The table of measures (G5) is left out until it is put right. Ask the agencies to look at their claims."),
+    )]  # fmt: skip
 
 
 def _files(read: Read, not_counted: Sequence[NotCounted]) -> list[Line]:

@@ -3,6 +3,7 @@
 Its document is never changed. A file can be given away, so before the correction may be shown no file knows of it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safeconduct.statistics.editions import store
+from safeconduct.statistics.editions import store, words
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.store import Edition
+from safeconduct.vocabulary.released.gone import Gone, no_longer_said
+from safeconduct.vocabulary.released.reading import read
 
 CORRECTED = "corrected_by"
 """Beside the members of a document that was corrected: what `about` says of its correction."""
@@ -55,3 +58,36 @@ def how_much(many: int) -> str:
     """How many printed numbers a correction changed."""
     said = ngettext("%(many)s printed number changed.", "%(many)s printed numbers changed.", many)
     return said % {"many": many} if many else _("No printed number changed.")
+
+
+MOST_GONE = 100
+"""Numbers on a page; all stand in the edition before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoLonger:
+    """What the edition before said and a correction says no more: each number in words, and how many are not listed."""
+
+    name: str
+    lines: list[tuple[str, int]]
+    more: int
+    zeros: int
+    """Numbers that said that nobody was counted: they are not listed."""
+
+    @property
+    def many(self) -> int:
+        """All of them."""
+        return len(self.lines) + self.more + self.zeros
+
+
+def no_longer(before: Document, now: Document) -> NoLonger:
+    """Of two documents, the second of which corrects the first."""
+    every = no_longer_said(read(before), read(now))
+    found = [one for one in every if one.number]
+    lines = [(_in_words(one), one.number) for one in found[:MOST_GONE]]
+    return NoLonger(before["id"], lines, len(found) - len(lines), len(every) - len(found))
+
+
+def _in_words(one: Gone) -> str:
+    codes = (str(words.of_code(*pair)) for pair in zip(one.dimensions, one.at, strict=True))
+    return f"{one.table}: {', '.join(codes)}"

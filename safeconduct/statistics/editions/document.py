@@ -14,11 +14,12 @@ from typing import Any
 
 from safeconduct.statistics import classes
 from safeconduct.statistics.editions import words
+from safeconduct.statistics.editions.cells import changed, places
 from safeconduct.statistics.editions.coverage import REGISTERED, Coverage, beside, with_objections
 from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.statistics.greta import definitions
 from safeconduct.statistics.protecting.dimension import region
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.statements import Role
 from safeconduct.statistics.protecting.tables import Layout
@@ -130,28 +131,6 @@ def rules_of_classes(kind: str) -> str:
 
 def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-
-
-def places(of: Mapping[str, Any]) -> dict[tuple[str, ...], int | None]:
-    """The cells of one table of a document, by their codes."""
-    return dict(zip(product(*of["codes"]), of["numbers"], strict=True))
-
-
-def changed(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The cells that both editions print, and that say something else now. Both numbers are public."""
-    was = {one["code"]: one for one in before}
-    found = []
-    for one in now:
-        old = was.get(one["code"])
-        if old is None or old["dimensions"] != one["dimensions"]:
-            continue
-        earlier = places(old)
-        found += [
-            {"table": one["code"], "at": list(at), "was": earlier[at], "is": number}
-            for at, number in places(one).items()
-            if at in earlier and earlier[at] != number
-        ]
-    return found
 
 
 def registered(of: Document) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safeconduct.referrals.lists.spreadsheet import Table, plain_book
-from safeconduct.statistics.editions import correcting, shown, words
+from safeconduct.statistics.editions import correcting, grids, shown, words
 from safeconduct.statistics.editions.document import Document, sheets
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing.sheet import Sheet
@@ -121,7 +121,7 @@ def as_pdf(of: Document) -> Written:
     groups.append(Group(_("About this edition"), (first, *small)))
     if of["corrects"]:
         groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
-    groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
+    groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in grids.tables(of)]
     lead = _(
         "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
         " nobody was counted."
@@ -143,7 +143,7 @@ def _changes(of: Document) -> tuple[Item, ...]:
     )
 
 
-def _filled(grid: shown.Grid) -> Item:
+def _filled(grid: grids.Grid) -> Item:
     heads = (str(grid.head), *map(str, grid.columns))
     rows = tuple((str(word), *(shown.number(number) for _head, number in cells)) for word, cells in grid.rows)
     return Item("filled", grid.caption, heads, rows=rows)

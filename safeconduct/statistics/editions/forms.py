@@ -1,6 +1,6 @@
 """What is asked before an edition is prepared, and before it is released."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -30,12 +30,15 @@ FIELD_OF = {
 
 
 _OF_RUNGS = _(
-    "The finer, the more is hidden. What cannot be released becomes the next coarser layout. As chosen here:"
+    "The finer, the more is hidden. What cannot be released becomes the next layout of this list. As chosen here:"
 )
 
 
-def to_prepare(typed: Typed, errors: Mapping[str, Words], kind: Kind, *, corrects: bool) -> list[Question]:
-    """How fine, with A4 or without, from when it may be shown; and of a correction why."""
+def to_prepare(
+    typed: Typed, errors: Mapping[str, Words], kind: Kind, *, corrects: bool, closed: Collection[str] = ()
+) -> list[Question]:
+    """How fine, with A4 or without, from when it may be shown; and of a correction why. `closed` is not offered."""
+    rung = kind.open_rung(typed.get("rung"), closed)
     a4 = Question(
         "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
         typed.get("a4", ""),
@@ -43,9 +46,9 @@ def to_prepare(typed: Typed, errors: Mapping[str, Words], kind: Kind, *, correct
     return [
         *([why_corrected(typed, errors)] if corrects else []),
         Question(
-            "rung", _("How fine"), "radios", kind.rung(typed.get("rung")),
-            [(rung, _with_what_it_lacks(kind, rung)) for rung in kind.ladder],
-            hint=format_lazy("{} {}", _OF_RUNGS, layouts.of_rung(kind, kind.rung(typed.get("rung"))).sentence),
+            "rung", _("How fine"), "radios", rung,
+            [(one, _with_what_it_lacks(kind, one)) for one in kind.ladder if one not in closed],
+            hint=format_lazy("{} {}", _OF_RUNGS, layouts.of_rung(kind, rung).sentence),
         ),
         *([a4] if kind.has_a4 else []),
         Question(

@@ -1,9 +1,9 @@
 """The kinds of editions: which tables each has, and how they become coarser. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from safeconduct.statistics.editions.tables import FIRST, LADDER, SPLIT_BY, layout
+from safeconduct.statistics.editions.tables import BESIDE, FIRST, LADDER, SPLIT_BY, layout
 from safeconduct.statistics.greta.definitions import tables
 from safeconduct.statistics.protecting.tables import Facts, Layout
 from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA
@@ -23,10 +23,20 @@ class Kind:
     """What is prepared unless somebody asks for another rung."""
     has_a4: bool = False
     has_measures: bool = False
+    only_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Tables that are not on every rung, and on which they are."""
 
     def layouts(self, facts: Facts, rung: str) -> list[Layout]:
         """Its tables as this rung has them."""
-        return [layout(facts, code, self.names(own, rung)) for code, own in self.tables.items()]
+        return [layout(facts, code, self.names(own, rung)) for code, own in self.tables_on(rung).items()]
+
+    def tables_on(self, rung: str) -> dict[str, tuple[str, ...]]:
+        """The tables that this rung has, with the dimensions that each is about."""
+        return {
+            code: own
+            for code, own in self.tables.items()
+            if rung in self.only_on.get(code, frozenset({rung}))
+        }
 
     def names(self, own: tuple[str, ...], rung: str) -> tuple[str, ...]:
         """The dimensions that a table about its `own` has on this rung."""
@@ -42,8 +52,14 @@ class Kind:
         """The rung that was chosen, or the first one."""
         return said if isinstance(said, str) and said in self.ladder else self.first
 
+    def open_rung(self, said: object, closed: Collection[str]) -> str:
+        """The same where it is not closed; else the next coarser one, or the coarsest that is not."""
+        rung = self.rung(said)
+        others = (*self.below(rung), *reversed(list(self.ladder)))
+        return next((one for one in (rung, *others) if one not in closed), rung)
 
-OF_ARTICLE_19A = Kind(ARTICLE_19A, SPLIT_BY, LADDER, FIRST, has_a4=True)
+
+OF_ARTICLE_19A = Kind(ARTICLE_19A, SPLIT_BY, LADDER, FIRST, has_a4=True, only_on={"A5": BESIDE})
 OF_GRETA = Kind(
     GRETA,
     {one.id: one.by for one in tables()},

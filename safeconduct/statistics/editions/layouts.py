@@ -49,13 +49,13 @@ class Contained:
             _("In none: %(what)s.") % {"what": _named(self.in_none)} if self.in_none else "",
         ]
         if self.kind == ARTICLE_19A and ASKED_BY_LAW - set(self.in_all):
-            said.append(_("Article 19a asks for sex and age."))
+            said.append(_("Article 19a asks for sex and age in each of them."))
         return " ".join(one for one in said if one)
 
 
 def of_rung(kind: Kind, rung: str) -> Contained:
     """What the tables of a kind have on this rung."""
-    return _contained(kind.code, [kind.names(own, rung) for own in kind.tables.values()])
+    return _contained(kind.code, [kind.names(own, rung) for own in kind.tables_on(rung).values()])
 
 
 def of_document(kind: str, tables: Iterable[dict[str, Any]]) -> Contained:
@@ -75,12 +75,10 @@ def _named(names: Iterable[str]) -> str:
     return ", ".join(str(DETAILS[name]) for name in names)
 
 
-def finer(of: Preparation) -> list[str]:
+def finer(kind: Kind, taken: str, tried: Iterable[str]) -> list[str]:
     """Rungs above the one that was taken of which nobody has worked out what they would lose."""
-    rungs = list(KINDS[of.kind].ladder)
-    tried = {rung for rung, _code in of.outcome["refused"]}
-    above = rungs[: rungs.index(of.outcome["loss"]["rung"])]
-    return [rung for rung in above if rung not in tried]
+    rungs, known = list(kind.ladder), set(tried)
+    return [rung for rung in rungs[: rungs.index(taken)] if rung not in known]
 
 
 def longer(of: Preparation, layout: str) -> Span:

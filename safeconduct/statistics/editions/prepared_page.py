@@ -13,6 +13,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.editions import (
     actions,
+    correcting,
     forms,
     layouts,
     officers,
@@ -23,6 +24,7 @@ from safeconduct.statistics.editions import (
     words,
 )
 from safeconduct.statistics.editions.actions import Chosen
+from safeconduct.statistics.editions.kinds import KINDS
 from safeconduct.statistics.editions.layouts import YEARS_MORE
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.years import Span
@@ -44,10 +46,10 @@ def prepared(request: MemberRequest, preparation: UUID) -> HttpResponse:
     by = request.member
     require(actions.may_see(by))
     of = store.preparation(preparation)
-    if of.state == "counting" and of.prepared_by == by.id:
+    if of.state == "counting" and not of.is_old and of.prepared_by == by.id:
         runner.go_on(of.id, by.id)
     if is_part(request):
-        if of.state != "counting":
+        if of.state != "counting" or of.is_old:
             return redirect("edition_prepared", preparation=of.id)  # the whole page, anew
         return render(request, "statistics/editions/_progress.html", _progress(of))
     record("editions:preparation_read", by=as_actor(by), at=request.at, detail={"preparation": str(of.id)})
@@ -74,7 +76,7 @@ def page(
     if is_own and (of.is_old or of.state == "refused"):
         context["again"] = _again(request, of, errors)
     if of.state == "released" or (of.state == "ready" and not of.is_old):
-        context |= shown.as_page(of.document) | _losses(of)
+        context |= shown.as_page(of.document) | _losses(of) | _correcting(request, of, errors)
     elif of.state == "refused":
         context["reason"] = REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)
     return render(request, "statistics/editions/prepared.html", context, status=422 if errors else status)
@@ -97,6 +99,18 @@ def _again(request: MemberRequest, of: Preparation, errors: dict[str, Words]) ->
     }
 
 
+def _correcting(request: MemberRequest, of: Preparation, errors: dict[str, Words]) -> dict[str, Any]:
+    """Of a correction: what is not in it any more, and its reason, which can still be changed."""
+    corrects = of.document["corrects"]
+    if not corrects:
+        return {}
+    typed = {"reason": request.POST.get("reason", of.reason)}
+    return {
+        "gone": correcting.no_longer(store.edition(corrects).document, of.document),
+        "reword": forms.why_corrected(typed, errors),
+    }
+
+
 def _progress(of: Preparation) -> dict[str, Any]:
     step, _colon, what = of.told.partition(":")
     return {"of": of, "step": words.STEPS.get(step, ""), "layout": words.RUNGS.get(what, what)}
@@ -104,14 +118,20 @@ def _progress(of: Preparation) -> dict[str, Any]:
 
 def _losses(of: Preparation) -> dict[str, Any]:
     """Of the layout that was taken, of the coarser ones, and of each table by itself."""
-    loss = of.outcome["loss"]
+    loss, shut = of.outcome["loss"], dict(of.outcome.get("closed", ()))
     return {
         "loss": loss,
         "layout": words.RUNGS[loss["rung"]],
         "contained": layouts.of_document(of.kind, of.document["tables"]),
         "why": [(words.WHY_HIDDEN[code], number) for code, number in loss["hidden_for"].items()],
         "too_fine": [(words.RUNGS[rung], REASONS[code]) for rung, code in of.outcome["refused"]],
-        "finer": [(rung, words.RUNGS[rung]) for rung in layouts.finer(of)],
+        "finer": [
+            (rung, words.RUNGS[rung], REASONS[shut[rung]] if rung in shut else None)
+            for rung in layouts.finer(
+                KINDS[of.kind], loss["rung"], (rung for rung, _ in of.outcome["refused"])
+            )
+        ],
+        "no_measures": words.NO_MEASURES.get(of.outcome.get("no_measures", ""), ""),
         "coarser": [
             (one["rung"], words.RUNGS[one["rung"]], {**one, "hidden": one["cells"] - one["shown"]})
             for one in of.outcome["coarser"]

@@ -57,6 +57,10 @@ class Prepared:
     """Each table by itself in other layouts."""
     longer: tuple[tuple[int, Loss], ...] = ()
     """The same layout over so many years, which end with the same one."""
+    closed: tuple[tuple[str, Reason], ...] = ()
+    """Finer rungs that nobody asked for and that cannot be released beside what was said, and why."""
+    no_measures: str = ""
+    """Why the table of measures is left out, where the kind has one."""
 
     def __bool__(self) -> bool:
         return True
@@ -100,13 +104,14 @@ def prepare(
             if found.reason == BELOW_MINIMUM:
                 break
             continue
-        patterns = [found, *_measures(counted, at, effort)]
+        of_measures, no_measures = _measures(kind, counted, at, effort)
+        patterns = [found, *of_measures]
         made = written.document(about, patterns, coverage, at.before, at.coverages)
         if not written.says_something(made):
             refused.append((each, NOTHING_LEFT))
             continue
         statements = tuple(one for pattern in patterns for one in said(pattern, about.id))
-        return Prepared(made, statements, loss(each, *patterns), tuple(refused))
+        return Prepared(made, statements, loss(each, *patterns), tuple(refused), no_measures=no_measures)
     return Refused(refused[-1][1])
 
 
@@ -130,12 +135,18 @@ def _protected(
     return plain_pattern(found.pattern) if isinstance(found, Released) else found
 
 
-def _measures(counted: Counted, at: Beside, effort: Callable[[], Effort]) -> list[Pattern]:
-    """The table of measures; none where it cannot be released, which the edition shows by having none."""
+def _measures(
+    kind: Kind, counted: Counted, at: Beside, effort: Callable[[], Effort]
+) -> tuple[list[Pattern], str]:
+    """The table of measures; or none, and why: the edition shows that by having none."""
+    if not kind.has_measures:
+        return [], ""
     if at.measures is None:
-        return []
+        return [], measures.CONTRADICT
     found = protect(at.measures, [counted.asked(measures.layout())], at.of_measures, RULES, effort())
-    return [plain_pattern(found.pattern)] if isinstance(found, Released) else []
+    if isinstance(found, Released):
+        return [plain_pattern(found.pattern)], ""
+    return [], measures.NOT_PROTECTED
 
 
 def pinned(counted: Counted, ledger: Sequence[Statement]) -> Sequence[Statement]:

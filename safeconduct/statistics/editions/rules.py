@@ -105,11 +105,26 @@ def years_over(today: date) -> list[int]:
     return list(range(today.year - 1, FIRST_YEAR - 1, -1))
 
 
-def may_be_made_again(*, is_own: bool, state: str) -> Decision:
-    """Whoever prepared it drops it and begins another one in its place, while nobody has released it."""
+def may_be_made_again(*, is_own: bool, state: str, is_old: bool) -> Decision:
+    """Whoever prepared it drops it and begins another one in its place, while nobody has released it; what is still
+    being made only where it is out of date."""
     if not is_own:
         return Refused(NOT_YOURS)
-    return Allowed() if state in ("ready", "refused") else Refused(NOT_READY)
+    return (
+        Allowed() if state in ("ready", "refused") or (state == "counting" and is_old) else Refused(NOT_READY)
+    )
+
+
+def may_count(*, is_of_country: bool, is_named: bool) -> Decision:
+    """A correction counts every agency that the edition before counted: all of them have named who prepares it."""
+    return Allowed() if is_of_country and is_named else Refused(NOT_BY_ALL)
+
+
+def may_be_reworded(*, is_own: bool, state: str, corrects: bool) -> Decision:
+    """Whoever prepared a correction changes its reason while it waits for a second person."""
+    if not is_own:
+        return Refused(NOT_YOURS)
+    return Allowed() if state == "ready" and corrects else Refused(NOT_READY)
 
 
 def embargo_that_is_left(embargo: datetime | None, now: datetime) -> datetime | None:

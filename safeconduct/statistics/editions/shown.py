@@ -1,18 +1,15 @@
-"""An edition in words: its tables as grids, its picture as bars, what stands behind it. Pure but for the words."""
+"""An edition in words: what stands behind it, and what a page shows of it. Pure but for the words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from safeconduct.statistics.editions import words
-from safeconduct.statistics.editions.document import Document, places, registered
-from safeconduct.statistics.editions.kinds import ABOUT
-from safeconduct.statistics.editions.tables import TOTAL
-from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.editions import period
+from safeconduct.statistics.editions.document import Document, registered
+from safeconduct.statistics.editions.grids import tables
+from safeconduct.vocabulary.editions import GRETA, period
+from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES
+from safeconduct.vocabulary.labels.united import united
 
 DRAFT = "draft"
 """Beside the members of a document that is not released: its files say so."""
@@ -21,89 +18,6 @@ DRAFT = "draft"
 def not_released() -> str:
     """What a file of a preparation says of itself."""
     return _("NOT RELEASED. It waits for approval, and may not be given away.")
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A part of a table with two dimensions at most; `caption` says of the others which code it is."""
-
-    caption: str
-    head: Words
-    columns: list[Words]
-    rows: list[tuple[Words, list[tuple[Words, int | None]]]]
-    """Each cell beside the head of its column, which a narrow window has not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of the picture: None is hidden, and its track is dashed."""
-
-    word: Words
-    number: int | None
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One table of an edition."""
-
-    code: str
-    title: Words
-    bars: list[Bar]
-    grids: list[Grid]
-
-
-def tables(of: Document) -> list[Shown]:
-    """Its tables as a page shows them."""
-    return [Shown(one["code"], words.TABLES[one["code"]], bars(one), grids(one)) for one in of["tables"]]
-
-
-def bars(table: Mapping[str, Any]) -> list[Bar]:
-    """The classes of the dimension that the table is about, everything else as a total."""
-    along = _along(table)
-    at = table["dimensions"].index(along)
-    found = places(table)
-    lines = []
-    for code in table["codes"][at]:
-        place = tuple(code if n == at else TOTAL for n in range(len(table["dimensions"])))
-        lines.append((code, found[place]))
-    most = max([number or 0 for _code, number in lines], default=0)
-    return [
-        Bar(words.of_code(along, code), number, round(100 * number / most) if number and most else 0)
-        for code, number in lines
-    ]
-
-
-def grids(table: Mapping[str, Any]) -> list[Grid]:
-    """Rows by the table's own dimension, columns by the last of the others, and a part for each code of the rest."""
-    names: Sequence[str] = table["dimensions"]
-    codes = dict(zip(names, table["codes"], strict=True))
-    found, along = places(table), _along(table)
-    others = [name for name in names if name != along]
-    across = others[-1] if others else ""
-    rest = [name for name in others if name != across]
-    made = []
-    for chosen in product(*(codes[name] for name in rest)):
-        fixed = dict(zip(rest, chosen, strict=True))
-        columns = codes[across] if across else [""]
-        heads = [words.of_code(across, column) if across else _("Persons") for column in columns]
-        rows = []
-        for code in codes[along]:
-            at = [tuple({**fixed, along: code, across: column}[name] for name in names) for column in columns]
-            rows.append(
-                (words.of_code(along, code), list(zip(heads, (found[place] for place in at), strict=True)))
-            )
-        caption = ", ".join(
-            f"{words.DIMENSIONS[name]}: {words.of_code(name, code)}" for name, code in fixed.items()
-        )
-        made.append(Grid(caption, words.DIMENSIONS[along], heads, rows))
-    return made
-
-
-def _along(table: Mapping[str, Any]) -> str:
-    """The dimension that a table is about; the first where it is not in it any more."""
-    own = (name for name in ABOUT.get(table["code"], ()) if name in table["dimensions"])
-    return next(own, str(table["dimensions"][0]))
 
 
 def number(of: int | None) -> str:
@@ -203,8 +117,18 @@ def as_page(of: Document) -> dict[str, Any]:
         "about": about(of),
         "tables": tables(of),
         "changes": changes(of),
+        "united": united(
+            {name: each["codes"] for name, each in of["dimensions"].items()}, of["rules"]["classes"]
+        ),
+        "lacks_measures": _lacks_measures(of),
+        "without_measures": WITHOUT_MEASURES,
         "end": words.ENDS.get(of["protection"]["end"], ""),
     }
+
+
+def _lacks_measures(of: Document) -> bool:
+    """Whether its kind has a table of measures and it has none."""
+    return of["kind"] == GRETA and all(one["code"] != OF_MEASURES for one in of["tables"])
 
 
 def _in_all(of: Document) -> str:

@@ -21,7 +21,7 @@ _REASONS = {one.code: one for one in rules.ALL}
 _OF_PREPARATION = """
     id, kind, country, year, years, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told,
     ledger, digest, document, outcome::text,
-    CASE WHEN state = 'ready' THEN statistics.ledger_moved(country, year, years, ledger) ELSE false END
+    CASE WHEN state IN ('counting', 'ready') THEN statistics.ledger_moved(country, year, years, ledger) ELSE false END
 """
 _LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
 """Without what a list does not show: a document may have some thousand numbers."""
@@ -77,7 +77,7 @@ class Preparation:
     document: Document
     outcome: dict[str, Any]
     is_old: bool
-    """It is ready, and something was said of its years since: it can no longer be released."""
+    """It is ready or being made, and something was said of its years since: it can no longer be released."""
 
     @property
     def span(self) -> Span:

@@ -36,19 +36,27 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
 """Codes that unite classes where a table by all of them would lose too much."""
 ONLY_WHERE_COUNTED = frozenset({"status", "by"})
 """Of these dimensions a class that nobody is in is left out: which authorities register differs by country."""
-SPLIT_BY: dict[str, tuple[str, ...]] = {"A1": ("by",), "A2": ("citizen",), "A3": ("form",)}
+SPLIT_BY: dict[str, tuple[str, ...]] = {
+    "A1": ("by",), "A2": ("citizen",), "A3": ("form",), "A5": ("sex", "age"),
+}  # fmt: skip
 
 LADDER: dict[str, tuple[str, ...]] = {
     "whole": ("status", "{}", "sex", "age"),
     "sex_age": ("{}", "sex", "age"),
+    "status_beside": ("status", "{}"),
+    "beside": ("{}",),
     "status_sex": ("status", "{}", "sex"),
     "status": ("status", "{}"),
     "sex": ("{}", "sex"),
     "alone": ("{}",),
 }
-"""From the tables as the directive lists them to the coarsest; what cannot be released becomes the next one."""
-FIRST = "status"
-"""What is prepared unless somebody asks for more: of some hundred persons little is left of a finer one."""
+"""From the tables as the directive lists them to the coarsest; what cannot be released becomes the next one. Sex and
+age, which Article 19a asks for, are kept as long as they can be."""
+BESIDE = frozenset({"status_beside", "beside"})
+"""Where sex and age stand in a table of their own, A5, as in the first table of a report to GRETA."""
+FIRST = "status_beside"
+"""What is prepared unless somebody asks for another one: sex and age are in it, and of some hundred persons little is
+left of a finer one."""
 
 type Tally = Mapping[tuple[str, str], int]
 """How many persons an agency has of a value of the tally: (agency, value)."""

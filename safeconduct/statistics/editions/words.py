@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.statistics.classes import classes
 from safeconduct.statistics.greta import definitions
+from safeconduct.statistics.greta.measures import CONTRADICT, NOT_PROTECTED
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.editions import GRETA
 from safeconduct.vocabulary.labels.editions import CODES, DIMENSIONS, KINDS, SOURCES, TABLES, of_code
@@ -54,6 +55,8 @@ def title(table: str) -> dict[str, str]:
 RUNGS: dict[str, Words] = {
     "whole": _("Each table by status, sex and age"),
     "sex_age": _("Each table by sex and age"),
+    "status_beside": _("Each table by status, and one of sex and age"),
+    "beside": _("Each table by its own classes, and one of sex and age"),
     "status_sex": _("Each table by status and sex"),
     "status": _("Each table by status"),
     "sex": _("Each table by sex"),
@@ -77,6 +80,16 @@ ENDS: dict[str, Words] = {
     "time": _("There was no time for the search: the plain pattern was taken, which is safe and loses more."),
     "coarser": _("No fine pattern was safe, so whole levels of detail are hidden."),
 }
+NO_MEASURES: dict[str, Words] = {
+    CONTRADICT: _(
+        "The table of measures (G5) is left out: in the files of an agency more claims were paid than awarded, or "
+        "awarded than filed. Ask the agencies to look at their claims."
+    ),
+    NOT_PROTECTED: _(
+        "The table of measures (G5) is left out: it would give a small number away, whatever is hidden in it."
+    ),
+}
+"""Why, for whoever prepares it; everybody else is told that it is one of both."""
 STEPS: dict[str, Words] = {
     "": _("It begins"),
     "protect": _("Numbers are hidden, and the outcome is attacked"),

@@ -7,7 +7,7 @@ behind that is counted, and whoever opens its page next begins it anew.
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +19,19 @@ from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
 from safeconduct.statistics.editions import store
+from safeconduct.statistics.editions.closed import closed
 from safeconduct.statistics.editions.counting import Read, read_span
 from safeconduct.statistics.editions.document import About
 from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.layouts import finer
 from safeconduct.statistics.editions.ledger import Ledger, as_texts
+from safeconduct.statistics.editions.outcomes import outcome
 from safeconduct.statistics.editions.preparing import Beside, Longer, Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.rules import FIRST_YEAR
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.tables import Counted
 from safeconduct.statistics.editions.years import Span
-from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion
+from safeconduct.statistics.protecting.cheaper import QUICK
 from safeconduct.statistics.protecting.settings import Effort
 from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Layout
@@ -57,7 +60,7 @@ def run(preparation: UUID, by: UUID) -> bool:
         of = store.preparation(preparation)
         before = store.newest(of.kind, of.country, of.span)
         ledger, coverages = store.ledger(of.country, of.span), store.coverages(of.country, of.span)
-    if of.state != "counting":
+    if of.state != "counting" or of.is_old:
         return False
     day = timezone.localtime(of.prepared_at).date()
     number = before.edition + 1 if before else 1
@@ -68,7 +71,8 @@ def run(preparation: UUID, by: UUID) -> bool:
     at = Beside(
         ledger.of_persons, before.document if before else None, coverages, year.measures, ledger.of_measures
     )
-    wanted = wanted_of(of.wanted, KINDS[of.kind])
+    kind = KINDS[of.kind]
+    wanted = wanted_of(of.wanted, kind)
     try:
         found = prepare(
             year.counted, wanted, about, year.coverage, at=at, effort=_effort(Effort(), SECONDS), tell=tell
@@ -78,6 +82,10 @@ def run(preparation: UUID, by: UUID) -> bool:
                 year.counted, found, ledger=at.ledger, longer=_longer(of, by),
                 effort=_effort(QUICK, SECONDS_BESIDE), tell=tell,
             )  # fmt: skip
+            found = replace(found, closed=tuple(closed(
+                kind, year.counted, at.ledger, finer(kind, found.loss.rung, (rung for rung, _ in found.refused)),
+                effort=_effort(QUICK, SECONDS_BESIDE),
+            ).items()))  # fmt: skip
     except Dropped:
         return False
     return _finish(of, found, ledger.seen, by)
@@ -149,34 +157,13 @@ def _finish(of: Preparation, found: Prepared | Refused, seen: int, by: UUID) -> 
         else:
             said = [
                 of.id, "ready", seen, digest_of(found.document), canonical(found.document).decode(),
-                json.dumps(_outcome(found)), json.dumps(as_texts(found.statements)),
+                json.dumps(outcome(found)), json.dumps(as_texts(found.statements)),
             ]  # fmt: skip
             kept = store.call(_FINISH, said)
             what = "ready"
         if kept:
             record(f"edition:{what}", by=as_actor(member(by)), at=at, detail={"preparation": str(of.id)})
     return bool(kept)
-
-
-def _outcome(found: Prepared) -> dict[str, Any]:
-    return {
-        "loss": asdict(found.loss),
-        "refused": [[rung, reason.code] for rung, reason in found.refused],
-        "coarser": [asdict(one) for one in found.coarser],
-        "longer": [[years, asdict(one)] for years, one in found.longer],
-        "tables": [[name, _suggestion(one)] for name, one in found.tables],
-    }
-
-
-def _suggestion(one: Suggestion) -> dict[str, Any]:
-    return {
-        "codes": [[name, list(codes)] for name, codes in one.layout.codes],
-        "cells": one.cells,
-        "hidden": one.hidden,
-        "persons": one.hidden_for_others,
-        "merged": one.merged,
-        "without": one.without,
-    }
 
 
 def _said(refused: Refused) -> str:

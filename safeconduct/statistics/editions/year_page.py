@@ -15,6 +15,7 @@ from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
 from safeconduct.statistics.editions import actions, completeness, forms, rules, runner, store, words
 from safeconduct.statistics.editions.actions import Chosen
+from safeconduct.statistics.editions.closed import closed
 from safeconduct.statistics.editions.completeness import NotCounted
 from safeconduct.statistics.editions.counting import read_span
 from safeconduct.statistics.editions.forms import address
@@ -75,13 +76,15 @@ def _seen(request: MemberRequest, year: int) -> HttpResponse:
 def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dict[str, Any]:
     country, span = request.member.agency.country, what.span
     corrects = store.newest(what.kind, country, span)
+    ledger = store.ledger(country, span)
     with reading(MemberId(request.member.id)) as read:
         own = queries.agencies(read)
         known = known_agencies({UUID(one) for one in own})
         of_country = {str(id_): one.name for id_, one in known.items() if one.country == country}
-        found = read_span(read, sorted(of_country), span)
+        found = read_span(read, sorted(of_country), span, ledger, measures=KINDS[what.kind].has_measures)
         not_counted = queries.with_files_not_counted(read, sorted(of_country))
     kind = KINDS[what.kind]
+    shut = closed(kind, found.counted, ledger.of_persons)
     return {
         "year": span.year,
         "period": span.code,
@@ -93,10 +96,16 @@ def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dic
         "country": country,
         "names": sorted(of_country.values()),
         "persons": completeness.number(found.counted.persons),
-        "can_be_made": bool(found.counted.persons),
-        "lines": completeness.lines(found, of_country, _where(not_counted, of_country)),
+        "can_be_made": bool(found.counted.persons) and len(shut) < len(kind.ladder),
+        "closed": [(words.RUNGS[rung], why) for rung, why in shut.items()],
+        "lines": [
+            *completeness.lines(found, of_country, _where(not_counted, of_country)),
+            *completeness.claims(found, kind),
+        ],
         "corrects": corrects,
-        "questions": forms.to_prepare(request.POST.dict(), errors, kind, corrects=corrects is not None),
+        "questions": forms.to_prepare(
+            request.POST.dict(), errors, kind, corrects=corrects is not None, closed=shut
+        ),
         "errors": errors,
         "approvers": officers(request.member.id).approvers,
     }

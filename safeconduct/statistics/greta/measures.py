@@ -17,6 +17,8 @@ from safeconduct.statistics.reading import Reader
 
 MEASURE = "measure"
 TABLE = "G5"
+CONTRADICT, NOT_PROTECTED = "contradict", "not_protected"
+"""Why the table is left out: claims contradict one another, or nothing that is hidden would make it safe."""
 CLAIMED, AWARDED, PAID = "compensation_claimed", "compensation_awarded", "compensation_paid"
 ONLY_CLAIMED, ONLY_AWARDED = "claimed_only", "awarded_only"
 """Claims on which nothing was awarded, and of which nothing was paid; no table prints them."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from safeconduct.statistics.protecting.dimension import Dimension, Region
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.settings import Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
 from safeconduct.statistics.protecting.tables import Layout

@@ -3,24 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from safeconduct.statistics.protecting.attack.attacker import attack
-from safeconduct.statistics.protecting.attack.findings import Audit, Demand, Found, Means
+from safeconduct.statistics.protecting.attack.findings import Audit
 from safeconduct.statistics.protecting.coarser import coarser
-from safeconduct.statistics.protecting.dimension import Region
 from safeconduct.statistics.protecting.frame import Frame, framed
-from safeconduct.statistics.protecting.hiding.problem import Flags, Problem
-from safeconduct.statistics.protecting.hiding.secondary import End, Secondary, hide
+from safeconduct.statistics.protecting.hiding.outcome import End, Secondary
+from safeconduct.statistics.protecting.hiding.problem import Problem
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM, refusal
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout
+from safeconduct.statistics.protecting.turns import Turns, attacked, hidden
 from safeconduct.vocabulary.decisions import Refused
-
-TURNS = 5
-"""So often is a pattern made again with what the attacker found."""
-
-NO_HIDING_HELPS = (Found.CORRECTION, Found.ONE_CLASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +39,15 @@ def protect(
     frame = framed(facts, layouts, tuple(ledger), rules)
     if frame.is_too_small:
         return Refused(BELOW_MINIMUM)
-    more: dict[Region, int] = {}
-    audit = Audit((), 0, 0)
-    for _turn in range(TURNS):
-        problem = frame.problem(more)
+    turns = Turns(frame, rules, effort)
+    while turns.go_on:
         try:
-            found = hide(problem, effort, frame.rectangles(problem))
+            found = turns.hide()
         except ArithmeticError:  # the solver gave up: hide more, and attack that
             break
-        if found.end is End.IMPOSSIBLE:
-            break
-        audit = attacked(frame, hidden(problem, found.chosen), rules, effort)
-        if audit:
-            return Released(_pattern(frame, problem, found, audit, rules, effort))
-        if any(not one.region or one.found in NO_HIDING_HELPS for one in audit.findings):
-            break
-        for one in audit.findings:
-            more[one.region] = more.get(one.region, 0) + 1
-    return _hide_more(frame, rules, effort, audit)
-
-
-def hidden(problem: Problem, chosen: Flags) -> frozenset[Region]:
-    """The chosen cells by their regions."""
-    return frozenset(problem.regions[place] for place in chosen.nonzero()[0].tolist())
-
-
-def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort) -> Audit:
-    """What the attacker makes of the release beside the ledger."""
-    means = Means(
-        effort.seed,
-        since=frozenset(frame.watched),
-        already=frame.ledger,
-        has_time=effort.attacks,
-        tell=effort.tell,
-    )
-    nobody = frozenset(one for one, count in frame.values.items() if not count)
-    demand = Demand(rules.width, rules.least, rules.sensitive, nobody)
-    return attack(frame.dimensions, frame.statements(second), demand, means)
+        if found.end is not End.IMPOSSIBLE and turns.attack():
+            return Released(_pattern(frame, turns.problem, found, turns.audit, rules, effort))
+    return _hide_more(frame, rules, effort, turns.audit)
 
 
 def _hide_more(frame: Frame, rules: Rules, effort: Effort, audit: Audit) -> Released | Refused:

@@ -68,12 +68,18 @@ TABLES: dict[str, Words] = {
     "A2": _("Registered persons by citizenship"),
     "A3": _("Registered persons by form of exploitation"),
     "A4": _("Registered persons by form, citizenship and who registered them"),
+    "A5": _("Registered persons by sex and age"),
     "G1": _("Registered persons by sex, and by age where it can be shown"),
     "G2": _("Registered persons by citizenship"),
     "G3": _("Registered persons by form of exploitation"),
     "G4": _("Registered persons by who registered them"),
     "G5": _("Measures in files that were opened in this time, each counted by itself"),
 }
+OF_MEASURES = "G5"
+WITHOUT_MEASURES: Words = _(
+    "The table of measures (G5) is not in this edition: claims in the files of an agency contradict one another, or the"
+    " table would have given a small number away."
+)
 KINDS: dict[str, Words] = {
     ARTICLE_19A: _("Tables of Article 19a of Directive 2011/36/EU"),
     GRETA: _("Tables for GRETA, the experts of the Council of Europe"),

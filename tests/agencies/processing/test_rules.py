@@ -4,7 +4,7 @@ import pytest
 
 from safeconduct.agencies.processing import rules
 from safeconduct.vocabulary.codes import ProcessingGround, Sector, SpecialCondition
-from safeconduct.vocabulary.decisions import Reason, Refused
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 G, C, S = ProcessingGround, SpecialCondition, Sector
 
@@ -33,3 +33,17 @@ def test_what_may_be_named(
 ) -> None:
     decision = rules.may_rest_on(ground, condition, law, sector=sector)
     assert (decision.reason if isinstance(decision, Refused) else None) == lacks
+
+
+@pytest.mark.parametrize(("is_there", "is_own", "may_see", "expected"), [
+    (True, False, True, Allowed()),
+    (True, True, True, Refused(rules.OWN_GROUND)),
+    (False, False, True, Refused(rules.ANSWERED)),
+    (False, True, True, Refused(rules.ANSWERED)),
+    (True, False, False, Refused(rules.NOT_A_SECOND)),
+    (False, False, False, Refused(rules.NOT_A_SECOND)),  # who may not see it is not told whether there is one
+])  # fmt: skip
+def test_a_second_person_confirms_a_ground_that_still_waits(
+    *, is_there: bool, is_own: bool, may_see: bool, expected: Decision
+) -> None:
+    assert rules.may_confirm(is_there=is_there, is_own=is_own, may_see=may_see) == expected

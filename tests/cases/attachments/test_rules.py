@@ -82,7 +82,12 @@ def test_each_no_says_what_is_possible_instead(reason: Reason) -> None:
 
 
 def test_the_limit_is_said_in_the_sentence() -> None:
-    assert "20 MiB" in str(too_large(20 * 1024 * 1024).sentence)
+    reason = too_large(20 * 1024 * 1024)
+    assert reason.code == "attachment_too_large"
+    assert reason.whole == (
+        "This file is larger than 20 MiB, and was not read. "
+        "Save the picture smaller, or divide the PDF into several files."
+    )
 
 
 def test_each_reason_for_taking_away_has_its_words() -> None:

@@ -68,6 +68,9 @@ OFFICE = guardian()
         (of(MOTHER, OFFICE), "guardianship office,  gu-03 ", None),
         (of(MOTHER, OFFICE), "The mother", NOT_THE_INDEPENDENT_ONE),
         (of(MOTHER, OFFICE), "GU-03", NOT_THE_INDEPENDENT_ONE),
+        # A guardian whose name is missing in the file is nobody whom a word could name.
+        (of(MOTHER, {"mandate": "appointed", "conflict": "no"}), "", NOT_THE_INDEPENDENT_ONE),
+        (of(MOTHER, {"mandate": "appointed", "conflict": "no"}), "None", NOT_THE_INDEPENDENT_ONE),
         # A mandate that is over, or has not begun, is none; one for proceedings gives no permission.
         (of(MOTHER | {"until": "2026-03-01"}, OFFICE), "whoever", None),
         (of(MOTHER | {"until": "2026-03-02"}, OFFICE), "The mother", NOT_THE_INDEPENDENT_ONE),
@@ -186,6 +189,35 @@ def test_what_was_weighed_stands_without_a_decision() -> None:
     assert wrong({"factors": WEIGHED["factors"]}) == {}
 
 
+@pytest.mark.parametrize("said", [
+    {"since": "2026-03-02", "until": "2026-03-02"}, {"since": "2026-03-02", "until": "2026-03-03"},
+    {"since": "2026-03-02"}, {"until": "2026-03-02"},
+])  # fmt: skip
+def test_a_mandate_lasts_a_day_at_least_and_one_of_its_days_may_be_missing(said: dict[str, str]) -> None:
+    assert wrong(of(OFFICE | said)) == {}
+
+
+WITHOUT_VIEW = {"about": "accommodation", "no_view": "She is two months old."}
+
+
+@pytest.mark.parametrize("row, expected", [
+    (WITHOUT_VIEW | {"on": "2026-03-02"}, {"decisions-0-review": REVIEW_BEFORE}),
+    (WITHOUT_VIEW | {"review": "2026-03-02"}, {}),
+    (WITHOUT_VIEW, {"decisions-0-review": REVIEW_BEFORE}),
+    # Of a day that is not known nobody can say that the child was heard before it.
+    ({"about": "accommodation", "review": "2026-03-02"}, {"decisions-0-no_view": NO_VIEW}),
+])  # fmt: skip
+def test_a_decision_that_came_without_its_days_is_read_and_never_counts_as_heard(
+    row: dict[str, str], expected: dict[str, Any]
+) -> None:
+    assert wrong({**WEIGHED, "views": [view("2026-03-01")], "decisions": [row]}) == expected
+
+
+def test_neither_a_view_nor_an_earlier_decision_without_a_day_stands_in_the_way() -> None:
+    rows = {**WEIGHED, "views": [{"words": "I want to stay."}, view("2026-03-01")]}
+    assert wrong(rows | {"decisions": [decision(), WITHOUT_VIEW | {"review": "2026-06-02"}]}) == {}
+
+
 def test_the_slip_is_said_at_its_place_in_the_form() -> None:
     entered = {
         f"{name}-{place}-{part}": [value]
@@ -213,6 +245,10 @@ def test_a_guardian_is_not_written_down_without_the_question_of_a_conflict(lacki
         ([decision()], date(2026, 6, 2)),
         ([decision(), decision(about="statement", review="2026-04-02")], date(2026, 4, 2)),
         ([decision(review="2026-04-02"), decision("2026-04-01", review="2026-09-02")], date(2026, 9, 2)),
+        ([decision("2026-04-01", review="2026-09-02"), decision(review="2026-04-02")], date(2026, 9, 2)),
+        # One of which the day is missing is no later one.
+        ([decision(), {"about": "accommodation", "review": "2026-12-02"}], date(2026, 6, 2)),
+        ([decision(), {"review": "2026-04-02"}], date(2026, 4, 2)),
         # One durable solution takes another's place.
         (
             [decision(about="return"), decision("2026-04-01", about="integration", review="2026-09-02")],

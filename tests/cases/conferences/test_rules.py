@@ -15,11 +15,14 @@ from safeconduct.cases.conferences.rules import (
     LONGEST,
     NO_DAY,
     NO_WISH,
+    NOT_DECIDED,
     NOT_KEPT,
     NOT_MET,
     NOT_THE_DECIDER,
     NOT_YOUR_SECTION,
+    ONLY_THE_LEAD,
     PAST_DAY,
+    PERSON_HAS_NOT_AGREED,
     STILL_COLLECTED,
     TOO_LATE_A_DAY,
     WRITTEN_ALREADY,
@@ -27,13 +30,15 @@ from safeconduct.cases.conferences.rules import (
     may_add,
     may_attend,
     may_decide,
+    may_follow,
     may_keep_minutes,
     may_last_until,
+    may_open,
     may_propose,
     may_write_wish,
     sees_proposals,
 )
-from safeconduct.vocabulary.decisions import Decision, Reason, Refused
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 TODAY = date(2026, 11, 26)
 YES_NO = (True, False)
@@ -96,7 +101,21 @@ def test_who_keeps_the_section_writes_the_persons_view_until_it_is_decided(item:
 @pytest.mark.parametrize("item", EVERY)
 def test_minutes_are_of_a_meeting_that_has_begun(item: Standing) -> None:
     assert why(may_keep_minutes(item, has_met=False)) == NOT_MET
-    assert bool(may_keep_minutes(item, has_met=True)) is (item.edits or item.decides)
+    assert why(may_keep_minutes(item, has_met=True)) == (None if item.edits or item.decides else NOT_KEPT)
+
+
+@pytest.mark.parametrize("item", EVERY)
+@pytest.mark.parametrize("agrees", YES_NO)
+def test_a_step_goes_into_the_plan_after_the_decision_and_never_over_the_persons_head(
+    item: Standing, agrees: bool
+) -> None:
+    expected = NOT_DECIDED if not item.is_decided else None if agrees else PERSON_HAS_NOT_AGREED
+    assert why(may_follow(item, person_agrees=agrees)) == expected
+
+
+def test_the_lead_opens_a_conference_and_nobody_else() -> None:
+    assert may_open(leads=True) == Allowed()
+    assert may_open(leads=False) == Refused(ONLY_THE_LEAD)
 
 
 def test_nobody_was_at_a_meeting_that_has_not_begun() -> None:

@@ -83,6 +83,18 @@ def test_only_named_sections_of_those_that_are_offered(chosen: set[Section], rea
     assert may_read(policy(), WORKER, CLOSED, frozenset(chosen), block="") == refused(reason)
 
 
+@pytest.mark.parametrize("reader, offered, block, reason", [
+    (Reader(Sector.NGO, Profession.SOCIAL_WORKER, has_sign_in=False), CLOSED, "", BY_SOFTWARE),
+    (Reader(Sector.NGO, Profession.LAWYER, has_sign_in=True), CLOSED, "", NOT_FOR_YOU),
+    (WORKER, {}, "", NOTHING_TO_READ),
+    *((WORKER, CLOSED, code, reason) for code, reason in BLOCKS.items()),
+])  # fmt: skip
+def test_who_may_not_even_ask_opens_nothing(
+    reader: Reader, offered: dict[Section, bool], block: str, reason: Reason
+) -> None:
+    assert may_read(policy(), reader, offered, SAVING, block=block) == Refused(reason)
+
+
 def test_a_section_that_is_open_or_not_agreed_to_is_not_opened() -> None:
     for offered in ({Section.PROFILE: True, Section.SAFETY: False}, {Section.SAFETY: False}):
         decision = may_read(policy(), WORKER, offered, frozenset({Section.PROFILE}), block="")

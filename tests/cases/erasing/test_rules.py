@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from safeconduct.cases.erasing.rules import Place, may_ask, may_decide, may_erase
+from safeconduct.cases.erasing.rules import Place, held, may_ask, may_decide, may_erase
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
 from safeconduct.vocabulary.sections import Section
@@ -89,3 +89,9 @@ def test_a_legal_hold_says_until_when_and_what_is_possible_then() -> None:
                 "Ask again after its end, or let it be lifted."
             ),
         )
+
+
+def test_until_when_a_legal_hold_keeps_the_file_is_said_as_a_text_like_any_other() -> None:
+    reason = held(UNTIL)
+    assert reason.sentence.endswith("keeps what belongs to this file until 31 January 2027.")
+    assert reason.instead == "Ask again after its end, or let it be lifted."

@@ -39,6 +39,7 @@ from safeconduct.cases.follow_up.rules import (
     may_be_left,
     may_move,
     may_plan,
+    may_plan_for,
     may_resume,
     months_later,
     moved,
@@ -92,6 +93,7 @@ def test_all_four_are_planned_from_the_start_on_working_days() -> None:
         (date(2028, 1, 31), 1, date(2028, 2, 29)),
         (date(2028, 2, 29), 12, date(2029, 2, 28)),
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
         (date(2026, 12, 1), 1, date(2027, 1, 1)),
         (date(2026, 12, 31), 12, date(2027, 12, 31)),
     ],
@@ -123,11 +125,36 @@ def test_who_may_be_reached_at_weekends_only_is_asked_at_a_weekend() -> None:
     assert planned(START, weekends, country="RO", today=START).one(ONE).on == date(2026, 12, 26)
 
 
+EARLY_ON_SUNDAYS = safe_contact({"safe_hours": [{"days": "sun", "from": "02:15", "until": "02:45"}]}, "DE")
+NO_SUCH_HOUR = date(2027, 3, 28)
+"""The Sunday on which the clocks there go from two to three."""
+
+
+def test_an_hour_that_the_clock_there_leaves_out_is_none() -> None:
+    sheet = planned(date(2027, 2, 28), EARLY_ON_SUNDAYS, country="DE", today=START)
+    assert sheet.one(ONE).on == NO_SUCH_HOUR + timedelta(days=7)
+    assert reason(may_plan_for(Planned(NO_SUCH_HOUR, None), EARLY_ON_SUNDAYS)) == NO_SAFE_HOUR_THAT_DAY
+
+
+def test_hours_are_on_the_clock_of_the_person_and_not_on_ours() -> None:
+    mornings = safe_contact({"safe_hours": [{"days": "every_day", "from": "09:00", "until": "10:00"}]}, "DE")
+    summer = date(2027, 7, 5)
+    assert may_plan_for(Planned(summer, time(9, 30)), mornings) == Allowed()
+    assert reason(may_plan_for(Planned(summer, time(7, 30)), mornings)) == OUTSIDE
+    assert reason(may_plan_for(Planned(summer, time(11, 30)), mornings)) == OUTSIDE
+
+
+def test_one_whose_day_is_today_is_still_to_come() -> None:
+    today = date(2026, 12, 28)
+    assert planned(date(2026, 11, 28), UNKNOWN, country="RO", today=today).one(ONE) == FollowUp(ONE, today)
+
+
 def test_what_was_over_before_anybody_planned_is_said_to_be_and_is_not_late() -> None:
     today = date(2027, 3, 1)
     sheet = planned(START, UNKNOWN, country="RO", today=today)
     assert states(sheet) == [State.NOT_DONE, State.NOT_DONE, State.PLANNED, State.PLANNED]
     assert sheet.one(ONE).said == {"why": NotDone.DAY_WAS_OVER}
+    assert sheet.one(ONE).on == date(2026, 12, 26)
     assert not any(is_late(one, today) for one in sheet.all)
 
 
@@ -183,6 +210,7 @@ def test_one_is_moved_with_a_reason_to_a_time_in_which_the_person_may_be_reached
 
 def test_from_where_and_why_stays_with_it() -> None:
     sheet = moved(SHEET, ONE, Planned(MONDAY, time(9, 30), by_telephone=True), MovedWhy.WORKER_AWAY)
+    assert (sheet.one(ONE).at, sheet.one(ONE).by_telephone) == (time(9, 30), True)
     sheet = moved(sheet, ONE, Planned(date(2026, 12, 30), None), MovedWhy.PERSON_ASKED)
     one = sheet.one(ONE)
     assert (one.on, one.at, one.by_telephone) == (date(2026, 12, 30), None, False)
@@ -243,7 +271,15 @@ def test_a_correction_keeps_what_stood_there_and_a_no_in_it_ends_the_rest() -> N
     sheet = corrected(done(SHEET, ONE, {"contact": "yes"}, WROTE), ONE, {"contact": "no"})
     assert sheet.one(ONE).written == Written(ANA, NOON, {"contact": "yes"})
     assert states(sheet) == [State.DONE, State.ENDED, State.ENDED, State.ENDED]
+    assert sheet.one(ONE).said == {"contact": "no"}
     assert sheet_of(stored(sheet)) == sheet
+
+
+def test_a_correction_without_a_no_leaves_the_rest_as_it_is_planned() -> None:
+    sheet = corrected(
+        done(SHEET, ONE, {"contact": "yes"}, WROTE), ONE, {"contact": "yes", "view": "I sleep."}
+    )
+    assert states(sheet) == [State.DONE, State.PLANNED, State.PLANNED, State.PLANNED]
 
 
 @pytest.mark.parametrize("state", State)

@@ -115,3 +115,12 @@ def test_a_copy_is_printed_after_the_second_person_only(verdict: str, is_possibl
 def test_what_is_never_produced_is_a_question_of_the_file() -> None:
     names = {f"{section}.{field.name}" for section, fields in FIELDS.items() for field in fields}
     assert names >= rules.NEVER_PRODUCED
+
+
+@pytest.mark.parametrize(("verdict", "lacks"), [
+    (rules.NOT_NEEDED, None), (rules.AGREED, None), (rules.WAITS, rules.NOT_AGREED), (rules.REFUSED, rules.NOT_AGREED),
+])  # fmt: skip
+def test_a_copy_is_printed_when_nobody_had_to_agree_or_somebody_has(
+    verdict: str, lacks: Reason | None
+) -> None:
+    assert reason(rules.may_give(replace(WAITING, verdict=verdict))) == lacks

@@ -17,10 +17,11 @@ from safeconduct.cases.interpreters.contents import assignment, stored
 from safeconduct.cases.interpreters.entering import entered_as, questions
 from safeconduct.cases.interpreters.rules import Assignment, For, Helper, Meeting
 from safeconduct.cases.interpreters.wishes import WISHES, Wishes, wishes
-from safeconduct.cases.safe_hours import OUTSIDE, SafeContact, safe_contact
-from safeconduct.vocabulary.codes import Profession
+from safeconduct.cases.safe_hours import NOT_BY_TELEPHONE, OUTSIDE, SafeContact, safe_contact
+from safeconduct.vocabulary.codes import Answer3, Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.languages import language_in_full
 
 TODAY = date(2026, 11, 26)
 WEEK = TODAY + timedelta(days=7)
@@ -91,6 +92,19 @@ def test_a_vetting_holds_on_its_first_and_its_last_day() -> None:
     assert ask(replace(KNOWN, vetted_on=WEEK, vetted_until=WEEK)) == Allowed()
 
 
+def test_who_signs_on_the_day_of_the_talk_has_signed() -> None:
+    assert ask(replace(KNOWN, signed_on=WEEK)) == Allowed()
+
+
+def test_which_languages_they_do_interpret_is_said() -> None:
+    refused = ask(meeting=replace(IN_A_WEEK, language="ro"))
+    assert isinstance(refused, Refused)
+    ours = [language_in_full(tag) for tag in ("ro", "ru", "uk")]
+    assert refused.reason.whole == (
+        "They do not interpret {}. In the register stands: {}, {}. Choose somebody who does.".format(*ours)
+    )
+
+
 @pytest.mark.parametrize("agrees", [True, False])
 def test_who_is_not_offered_for_the_person_stays_so(agrees: bool) -> None:
     assert (
@@ -100,6 +114,7 @@ def test_who_is_not_offered_for_the_person_stays_so(agrees: bool) -> None:
 
 @pytest.mark.parametrize("on, at, reason", [
     (TODAY - timedelta(days=1), time(9), rules.DAY_IS_OVER), (TODAY + timedelta(days=367), time(9), rules.TOO_FAR),
+    (TODAY + timedelta(days=366), time(9), None),
     (None, time(9), rules.NO_TIME), (WEEK, None, rules.NO_TIME), (WEEK, time(10), OUTSIDE), (TODAY, time(9), None),
 ])  # fmt: skip
 def test_a_talk_is_on_a_day_to_come_in_the_hours_of_the_person(
@@ -112,6 +127,16 @@ def test_a_talk_is_on_a_day_to_come_in_the_hours_of_the_person(
         rules.may_assign_other("Another service", meeting, Tie.NONE, whom, agrees=True),
     ):
         assert (decision.reason if isinstance(decision, Refused) else None) == reason
+
+
+@pytest.mark.parametrize("on, at, reason", [
+    (TODAY - timedelta(days=1), time(9), rules.DAY_IS_OVER), (WEEK, time(10), OUTSIDE), (WEEK, None, rules.NO_TIME),
+])  # fmt: skip
+def test_nobody_of_the_register_interprets_at_such_a_time_either(
+    on: date, at: time | None, reason: Reason
+) -> None:
+    whom = replace(SOMEBODY, contact=safe_contact(MORNINGS, "RO"))
+    assert ask(meeting=replace(IN_A_WEEK, on=on, at=at), whom=whom, agrees=True) == Refused(reason)
 
 
 WISHED: list[tuple[Wishes, dict[str, Any], bool]] = [
@@ -142,6 +167,23 @@ def test_what_the_person_wishes_holds_until_they_agree_otherwise(
         assert why(decision) == rules.AGAINST_WISHES
 
 
+def test_each_wish_that_does_not_hold_is_a_sentence_and_the_person_is_asked_about_all_of_them() -> None:
+    whom = replace(SOMEBODY, wishes=Wishes(sex="m", way=WishedWay.TELEPHONE))
+    helper = replace(KNOWN, conflicts=frozenset({Conflict.COMMUNITY}))
+    sentences = [str(one) for one in rules.to_know(helper, IN_A_WEEK, whom)]
+    refused = ask(helper, whom=whom)
+    assert isinstance(refused, Refused)
+    assert len(sentences) == 3
+    assert str(refused.reason.sentence) == " ".join(sentences)
+    assert refused.reason.instead == rules.ASK_THEM
+
+
+def test_whom_it_is_not_safe_to_call_is_not_interpreted_for_by_telephone() -> None:
+    whom = replace(SOMEBODY, contact=replace(SOMEBODY.contact, call=Answer3.NO))
+    assert rules.may_meet(IN_A_WEEK, whom) == Allowed()
+    assert rules.may_meet(replace(IN_A_WEEK, by_telephone=True), whom) == Refused(NOT_BY_TELEPHONE)
+
+
 def test_of_one_of_another_service_only_the_way_is_known() -> None:
     whom = replace(SOMEBODY, wishes=Wishes(sex="f", way=WishedWay.TELEPHONE))
     named = ("Another service", IN_A_WEEK, Tie.NONE, whom)
@@ -156,7 +198,8 @@ def test_of_one_of_another_service_only_the_way_is_known() -> None:
 @pytest.mark.parametrize("supervises", [True, False])
 def test_who_supervises_or_coordinates_keeps_the_register(profession: Profession, supervises: bool) -> None:
     does = profession is Profession.COORDINATOR or (supervises and profession is not Profession.ADMINISTRATOR)
-    assert bool(rules.may_keep_register(profession, supervises=supervises)) is does
+    expected = Allowed() if does else Refused(rules.NOT_THE_KEEPER)
+    assert rules.may_keep_register(profession, supervises=supervises) == expected
 
 
 def test_a_change_asks_whether_it_still_stands_and_nothing_else() -> None:

@@ -251,6 +251,18 @@ def test_what_cannot_be_so_is_said_at_its_question(entered: dict[str, str], wron
     assert list(refused.value.errors) == [wrong]
 
 
+@pytest.mark.parametrize("entered", [
+    {"there_on": "2026-03-02", "there_until": "2026-03-02"}, {"there_on": "2026-03-02"}, {"there_until": "2026-03-02"},
+    {"will": "own_will", "will_on": "2026-03-02", "left_on": "2026-03-02"},
+    {"there_level": "high", "there_risks-0-type": "debt", "there_risks-0-level": "high"},
+])  # fmt: skip
+def test_two_things_of_one_day_and_a_level_as_its_gravest_row_are_no_contradiction(
+    entered: dict[str, str],
+) -> None:
+    kept = cleaned(Section.RETURN, {name: [value] for name, value in entered.items()})
+    assert dict(rules.contradictions(kept)) == {}
+
+
 @pytest.mark.parametrize("met", ["2026-03-02", "2026-03-05"])
 def test_who_leaves_may_be_on_the_way_for_three_days(met: str) -> None:
     entered = {"left_on": ["2026-03-02"], "met_on": [met]}

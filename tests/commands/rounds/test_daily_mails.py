@@ -25,6 +25,7 @@ from safeconduct.referrals.wire.linking import LinkStep
 from safeconduct.vocabulary.identifiers import MemberId, new_handle
 from tests.commands.rounds.test_reminding import give_addresses
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.counsel.channel.desk import Lawyers
 from tests.referrals.enquiries.desk import QUESTION, Desk
 from tests.referrals.envelopes import Envelopes, R, S
@@ -36,7 +37,7 @@ PAGES = "https://referrals.example/"
 def wanted(envelopes: Envelopes) -> Iterator[Envelopes]:
     """Everybody has an address and wants the mail each day, from the first hour; mails are kept in memory."""
     give_addresses(envelopes)
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.member SET digest = 'daily', digest_hour = 0")
     mailer = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     with override_settings(MAILERS=mailer, PAGES=PAGES):
@@ -101,7 +102,7 @@ def test_an_enquiry_that_waits_is_a_number_and_late_past_the_time_of_its_urgency
 def test_a_question_of_somebody_without_a_name_is_a_number_for_the_team_whose_turn_it_is(
     wanted: Envelopes,
 ) -> None:
-    with wanted.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         [agency] = owner.execute("SELECT agency_id FROM agencies.team WHERE id = %s", [wanted.team])
     with as_process("worker"), working() as at:
         today = at.date()
@@ -131,7 +132,7 @@ def test_a_lawyer_reads_numbers_of_days_and_messages_and_not_a_word_of_them(enve
             hearing = Hearing(at.date() + timedelta(days=after), place="Room 3")
             actions.write_hearing(lawyers.matter, hearing, None, by=by, at=at)
     lawyers.say(link, LinkStep.DATE, day=at.date() + timedelta(days=20))
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.member SET digest = 'daily', digest_hour = 0")
     with as_process("worker"), working() as at:
         due = {one.member: one for one in daily_mails.claimed(at)}
@@ -201,7 +202,7 @@ def test_a_link_that_is_not_ours_refuses_nothing(wanted: Envelopes) -> None:
 
 def chosen(envelopes: Envelopes, name: str) -> str:
     """What the member has chosen."""
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         row = owner.execute(
             "SELECT digest FROM agencies.member WHERE id = %s", [envelopes.members[name]]
         ).fetchone()
@@ -211,7 +212,7 @@ def chosen(envelopes: Envelopes, name: str) -> str:
 
 def test_it_is_in_the_language_of_its_reader(wanted: Envelopes) -> None:
     wanted.add(State.SENT, R, until=timedelta(days=100))
-    with wanted.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.member SET language = 'ro' WHERE id = %s", [wanted.members["ana"]])
     sent()
     said = {

@@ -19,6 +19,7 @@ from safeconduct.site import mail_settings
 from safeconduct.site.mail_settings import MailSettings
 from safeconduct.vocabulary.codes import Urgency
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.mail_sink import listening
 from tests.referrals.envelopes import Envelopes, R, S
 
@@ -33,7 +34,7 @@ def told(after: datetime = EPOCH) -> dict[str, list[str]]:
 
 
 def give_addresses(envelopes: Envelopes) -> None:
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         for name, member in envelopes.members.items():
             owner.execute(
                 "UPDATE auth_user SET email = %s WHERE id = (SELECT user_id FROM agencies.member WHERE id = %s)",
@@ -52,7 +53,7 @@ def wait(envelopes: Envelopes, row: Referral, share: float) -> None:
 def test_silence_is_mailed_to_the_owner_then_the_lead_then_the_coordinator(envelopes: Envelopes) -> None:
     envelopes.add_member("lead", "social_worker", supervises=True)
     coordinator = envelopes.add_member("coordinator", "coordinator")
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute(
             "INSERT INTO agencies.coordination (id, agency_id, coordinator_id) VALUES (gen_random_uuid(), %s, %s)",
             [envelopes.own, coordinator],
@@ -103,7 +104,7 @@ def test_each_is_mailed_in_the_own_language_and_who_chose_none_in_the_nodes(
 ) -> None:
     row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
     give_addresses(envelopes)
-    with envelopes.connect_as("owner") as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.member SET language = 'ro' WHERE name = 'vlad'")
     wait(envelopes, row, 0.6)
     with as_process("worker"):

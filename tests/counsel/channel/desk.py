@@ -1,7 +1,7 @@
 """Lena, a lawyer in Romania, has a matter; a lawyer of node be answers as its node would."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,6 +30,7 @@ from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid
 from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes
 
@@ -50,7 +51,7 @@ class Lawyers:
             self.case = open_case(by=by, at=at, profile={"pseudonym": "Linden", "is_child": "no"})
         received = None if side is Side.SENDER else uuid4()
         self.row = envelopes.add(State.ACCEPTED, side, case=received or self.case)
-        with closing(envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("ALTER TABLE referrals.referral NO FORCE ROW LEVEL SECURITY")
             owner.execute(
                 "UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [self.row.id]
@@ -123,7 +124,7 @@ class Lawyers:
 
     def keys(self) -> list[tuple[int, bool]]:
         """Generation, and whether the inbox made it, of each key of the legal matters of this file."""
-        with closing(self.envelopes.connect_as("owner")) as owner, unforced(owner, "keys.section_key"):
+        with briefly("owner") as owner, unforced(owner, "keys.section_key"):
             sql = "SELECT generation, intake FROM keys.section_key WHERE case_id = %s AND section = 'legal' ORDER BY 1"
             return owner.execute(sql, [self.case]).fetchall()
 

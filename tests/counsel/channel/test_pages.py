@@ -1,7 +1,7 @@
 """The pages of links: asked, answered, said, refused with what was typed, ended; all of it by forms alone."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils import timezone
 from safeconduct.referrals.moves import Side
 from tests.access.rows import insert
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.counsel.channel.desk import THEIRS, WORDS, Lawyers
 from tests.referrals.conferring.desk import browser
 from tests.referrals.envelopes import Envelopes
@@ -166,7 +167,7 @@ def test_a_colleague_finds_neither_page(lawyers: Lawyers) -> None:
 
 def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> None:
     page = Page(lawyers)
-    with closing(lawyers.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         insert(
             owner, "directory.entry", team_id=lawyers.envelopes.other_team, agency_id=lawyers.envelopes.other,
             service="legal_representation", needs=["legal_aid"], purpose="legal_assistance", open_days=[],
@@ -181,7 +182,7 @@ def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> N
         shown = page.see(f"{page.all}?{asked}")
         assert ("Legal representation" in shown) is is_found, asked
     assert "Law they practise: Not said" in page.see(f"{page.all}?country=Belgium")
-    with closing(lawyers.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE directory.entry SET jurisdictions = '{BE}', proceeding_types = '{family}'")
     assert "It does not take: Criminal proceedings." in page.see(f"{page.all}?country=Belgium")
     assert 'value="Atlantis"' in page.see(f"{page.all}?country=Atlantis")

@@ -141,8 +141,9 @@ links = st.builds(
 
 @given(links)
 def test_nobody_needs_anything_to_end_one_or_to_take_it_back(link: Standing) -> None:
-    assert bool(rules.may_end(link)) is (link.ended is None)
-    assert bool(rules.may_take_back(link)) is (link.ended is not LinkEnd.WITHDRAWN)
+    over = Refused(rules.IS_OVER)
+    assert rules.may_end(link) == (Allowed() if link.ended is None else over)
+    assert rules.may_take_back(link) == (over if link.ended is LinkEnd.WITHDRAWN else Allowed())
 
 
 @given(links, st.sampled_from(Profession))

@@ -13,6 +13,7 @@ from safeconduct.directory.hsds.rules import (
     TO_BE_CHECKED,
     areas,
     capacity_word,
+    contact,
     is_confidential,
     may_be_contact,
     may_be_given_out,
@@ -22,7 +23,7 @@ from safeconduct.directory.hsds.told import Reader
 from safeconduct.vocabulary.codes import Confidence, PlaceKind
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
-from tests.directory.hsds.invented import NOW, OFFICE, SHELTER, changed
+from tests.directory.hsds.invented import NOW, OFFICE, SHELTER, STREET, changed
 
 EVERYBODY, PROFESSIONALS = Reader.EVERYBODY, Reader.PROFESSIONALS
 
@@ -125,3 +126,14 @@ def test_others_are_told_a_number_that_two_have_seen_or_that_is_the_agencys(
 def test_taking_a_service_back_asks_nothing_of_its_number() -> None:
     given = may_be_contact("112", Audience.MEMBERS_ONLY, seen=None, is_hidden=True, is_agencys=False)
     assert given == Allowed()
+
+
+@pytest.mark.parametrize("place, said, told", [
+    (PlaceKind.OFFICE, " +40 21 000 0001 ", "+40 21 000 0001"),
+    (PlaceKind.OFFICE, "Strada Vizibilă 3, at the desk", "Strada Vizibilă 3, at the desk"),
+    (PlaceKind.SHELTER, "+40 21 000 0001", "+40 21 000 0001"),
+    (PlaceKind.SHELTER, f"Ring at {STREET}", ""),
+    (None, f"Ring at {STREET}", ""),
+])  # fmt: skip
+def test_how_a_hidden_place_is_reached_names_no_street(place: PlaceKind | None, said: str, told: str) -> None:
+    assert contact(changed(OFFICE, place=place, contact=said)) == told

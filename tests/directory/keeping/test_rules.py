@@ -89,6 +89,8 @@ NIGHT = Contact("+40 000 100 001", "emergency_24h", "office")
     # new, or new as a hotline: nobody else has seen the number
     (None, NIGHT, True),
     (Contact(NIGHT.contact, "planned_only", "office"), NIGHT, True),
+    # the same number at a hotline that is not called in an emergency: it was seen when it became one
+    (Contact("1", "", "remote"), Contact("1", "", "remote"), False),
     # none at all, and no hotline any more
     (NIGHT, Contact("", "emergency_24h", "office"), False),
     (NIGHT, Contact("2", "emergency_hours", "office"), False),
@@ -103,7 +105,16 @@ def test_which_contact_waits_for_a_second_person(
 
 
 def test_three_words_of_one_member_about_one_service_wait_at_most() -> None:
-    assert [bool(rules.may_say_wrong(waiting)) for waiting in (0, 2, 3)] == [True, True, False]
+    said = [rules.may_say_wrong(waiting) for waiting in (0, 2, 3)]
+    assert said == [Allowed(), Allowed(), Refused(rules.SAID_ALREADY)]
+
+
+def test_each_answer_is_a_sentence_and_says_what_became_of_it() -> None:
+    assert {answer: str(words) for answer, words in Answer.labels().items()} == {
+        Answer.PUT_RIGHT: "It was put right",
+        Answer.STAYS: "It was checked, and is right as it stands",
+        Answer.TOLD: "The agency was told",
+    }
 
 
 @pytest.mark.parametrize("answer, here, answers, answered, code", [

@@ -10,6 +10,7 @@ from safeconduct.exchange.catching_up import wire
 from safeconduct.exchange.catching_up.wire import Asked, Listed, Rest, Settled, Taken, TakenOf
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.lanes import Way
+from safeconduct.exchange.limits import MOST_ANSWER_BYTES
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
 
@@ -104,3 +105,33 @@ def test_the_largest_question_and_the_largest_answer_are_within_the_limits() -> 
     assert wire.read_question(question).lanes
     assert wire.read_settled(answer, asked=1)
     assert wire.read_list(listed)
+
+
+MOST = 10**15 - 1
+"""The highest number that a message can have."""
+
+
+def test_the_first_number_and_the_highest_are_numbers() -> None:
+    for lanes in ((Settled(WAY, awaited=1),), (Settled(WAY, awaited=MOST),)):
+        asked = Asked(wire.SETTLE, 1790000000, lanes=lanes)
+        assert wire.read_question(wire.write_question(asked)) == asked
+    assert wire.read_list(wire.write_list([Listed(WAY, 1), Listed(WAY, MOST)], more=False))[0][1].next == MOST
+    for number in (0, MOST + 1):
+        with pytest.raises(WireError):
+            wire.read_list(wire.write_list([Listed(WAY, number)], more=False))
+
+
+def test_what_is_left_is_counted_within_what_the_database_holds() -> None:
+    most = 2**31 - 1
+    assert wire.read_rest(wire.write_rest(Rest(0, most, 0, most))) == Rest(0, most, 0, most)
+    with pytest.raises(WireError):
+        wire.read_rest(wire.write_rest(Rest(0, most + 1, 0, 0)))
+
+
+def test_an_answer_of_the_largest_size_is_looked_at_and_a_larger_one_is_not() -> None:
+    whole = wire.write_rest(Rest(1, 2, 3, 4))
+    spaces = b" " * (MOST_ANSWER_BYTES - len(whole))
+    assert wire.read_rest(whole + spaces) == Rest(1, 2, 3, 4)
+    with pytest.raises(WireError) as caught:
+        wire.read_rest(whole + spaces + b" ")
+    assert caught.value.fault is Fault.TOO_LARGE

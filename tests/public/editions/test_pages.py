@@ -38,6 +38,46 @@ def test_a_table_stands_beside_its_picture_and_a_hidden_number_is_words(
     assert [len(re.findall(r"hidden-number", each)) for each in pictures] == [0, 2, 0]
 
 
+def test_the_bars_of_all_tables_have_one_scale_and_the_page_says_which(
+    released: Desk, reader: Browser
+) -> None:
+    page = reader.get(FIRST).text
+    assert "All tables with a total have one scale: a bar of full length is 43 persons." in _bare(page)
+    pictures = re.findall(r'<svg class="margin-picture".*?</svg>', page, re.DOTALL)
+    lengths = [
+        [int(each) for each in re.findall(r'class="part"[^>]* width="(\d+)"', one)] for one in pictures
+    ]
+    assert lengths == [[240, 134], [], [223, 151]], "40 of a form is shorter than 43 of a sex"
+
+
+def test_what_a_class_unites_is_said_where_the_document_calls_it_as_we_do(
+    released: Desk, reader: Browser
+) -> None:
+    page = _bare(reader.get(GRETA).text)
+    assert "Labour exploitation 3 classes: Labour exploitation, Domestic servitude, Child labour" in page
+    assert "Other forms 9 classes: " in page
+    assert "whether anybody was in it or not" in page
+    assert "What classes unite" not in reader.get(FIRST).text, "its Sexual is not what is called so here"
+
+
+def test_why_a_report_has_no_measures_is_said_without_a_word_about_one_agency(
+    released: Desk, reader: Browser
+) -> None:
+    said = "claims in the files of an agency contradict one another, or the table would have given"
+    assert said in _bare(reader.get(GRETA).text)
+    assert "(G5)" not in reader.get(FIRST).text
+
+
+@pytest.mark.parametrize("path", ["statistics/", FIRST[4:], f"{FIRST[4:]}A1/"])
+def test_each_language_of_these_pages_is_led_to_also_one_in_which_editors_wrote_nothing(
+    released: Desk, reader: Browser, path: str
+) -> None:
+    page = reader.get(f"/en/{path}").text
+    for tag in ("bg", "es", "fr", "ro", "sv"):
+        assert f'<a class="chip" href="/{tag}/{path}" lang="{tag}"' in page
+    assert reader.get(f"/bg/{path}").status == 200
+
+
 def test_how_many_there_are_in_all_stands_above_the_tables(released: Desk, reader: Browser) -> None:
     page = _bare(reader.get(FIRST).text)
     assert page.index("Persons in these tables: 67") < page.index("(A1)")
@@ -66,6 +106,9 @@ def test_a_correction_says_what_changed_and_the_old_page_by_which_it_was_correct
     assert "3 printed numbers changed." in old
     assert "An agency had sent a list twice." in new
     assert "A1 · Female · Under 18 Before 12 Now 18" in new
+    assert "19a-RO-2025-1 says 2 numbers that this edition does not say. They stay there." in new
+    assert "1 of them is a 0 and is not listed here." in new
+    assert "A3 · Labour Before 27" in new
     listed = _bare(reader.get("/en/statistics/").text)
     assert "Corrected on 1 June 2026 by 19a-RO-2025-2 . Why: An agency had sent a list twice." in listed
 

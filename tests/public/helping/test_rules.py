@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from safeconduct.public.helping.leaving import ANYWHERE, leads_to
-from safeconduct.public.helping.rules import NOT_READABLE, NOTHING, Handed, is_old, is_silent, read
+from safeconduct.public.helping.rules import (
+    NOT_READABLE,
+    NOTHING,
+    Card,
+    Country,
+    Handed,
+    is_old,
+    is_silent,
+    read,
+)
+from safeconduct.vocabulary.cards_of_rights import LARGEST
 
 DAY = date(2026, 11, 30)
 CARD: dict[str, Any] = {
@@ -35,11 +45,18 @@ def _changed(**more: Any) -> dict[str, Any]:
 def test_it_is_read_as_it_was_written() -> None:
     found = _read(SAID)
     assert isinstance(found, Handed)
-    country = found.one("RO")
-    assert country is not None
-    assert country.cards[0].words["en"]["what"] == "Help."
-    assert country.cards[0].checked_on is None
+    card = Card(
+        rule="RO-SUP-01", right="support", layer="RO", law="Law 211/2004, 1-2", says="Help.", confidence="verified",
+        read_on=date(2026, 11, 25), checked_on=None, words=CARD["words"],
+    )  # fmt: skip
+    assert found.one("RO") == Country("RO", True, (card,), ("legal_aid",))
+    assert (found.as_of, found.reviewed) == (DAY, {"en": ""})
     assert found.one("BE") is None
+
+
+def test_on_which_day_its_words_were_checked_is_read_by_language() -> None:
+    found = _read(SAID | {"reviewed": {"en": "2026-11-01", "ro": ""}})
+    assert found.reviewed == {"en": "2026-11-01", "ro": ""}
 
 
 @pytest.mark.parametrize("said", [
@@ -55,12 +72,16 @@ def test_anything_else_is_refused_as_a_whole(said: Any) -> None:
 
 def test_what_is_no_json_or_too_large_is_refused() -> None:
     assert read(b"\xff") is NOT_READABLE
-    assert read(b" " * (2 * 1024 * 1024 + 1)) is NOT_READABLE
+    raw = json.dumps(SAID).encode()
+    assert isinstance(read(raw + b" " * (LARGEST - len(raw))), Handed)
+    assert read(raw + b" " * (LARGEST - len(raw) + 1)) is NOT_READABLE
     assert read(b"[" * 100_000) is NOT_READABLE
 
 
 @pytest.mark.parametrize("read_on, checked_on, old", [
     ("2026-11-25", "", False),
+    ("2025-12-05", "", False),
+    ("2025-12-04", "", True),
     ("2025-11-01", "", True),
     ("2025-11-01", "2026-10-01", False),
     ("", "", True),

@@ -11,9 +11,13 @@ def test_each_question_has_its_own_answer() -> None:
     assert chosen({"q0": "1", "q2": "0"}, [3, 2, 2]) == [Chosen(1), Chosen(None), Chosen(0)]
 
 
-@pytest.mark.parametrize("said", ["3", "-1", "", "x", "1e1", "٣", "999999999999", "0x1"])
+@pytest.mark.parametrize("said", ["3", "-1", "", "x", "1e1", "٣", "999999999999", "0x1", "001"])
 def test_what_is_no_option_is_no_choice(said: str) -> None:
     assert chosen({"q0": said}, [3]) == [Chosen(None)]
+
+
+def test_a_question_may_have_more_than_ten_options() -> None:
+    assert chosen({"q0": "11"}, [12]) == [Chosen(11)]
 
 
 @given(st.dictionaries(st.text(max_size=4), st.text(max_size=8)), st.lists(st.integers(2, 5), max_size=6))

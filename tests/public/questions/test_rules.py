@@ -29,7 +29,14 @@ def test_a_question_is_neither_empty_nor_too_long(text: str, reason: object) -> 
 ])  # fmt: skip
 def test_each_bound_holds_by_itself(name: str, most: int) -> None:
     assert is_room(replace(NONE, **{name: most}))
-    assert not is_room(replace(NONE, **{name: most + 1}))
+    assert is_room(replace(NONE, **{name: most + 1})) == Refused(rules.FULL)
+
+
+def test_a_flood_of_questions_without_work_leaves_room_for_those_that_came_with_it() -> None:
+    many = replace(NONE, in_the_hour=rules.WORKED_IN_AN_HOUR)
+    assert not is_room(many)
+    assert is_room(many, is_worked=True)
+    assert not is_room(replace(many, in_the_hour=rules.WORKED_IN_AN_HOUR + 1), is_worked=True)
 
 
 def test_a_flood_to_one_leaves_room_for_the_others() -> None:

@@ -98,6 +98,13 @@ def test_done_without_a_step_that_shows_it_is_refused() -> None:
     assert may_stand(Stage.DONE, steps=1) == Allowed()
 
 
+@pytest.mark.parametrize(
+    "stage", [one for one in Stage if one not in (Stage.DONE, Stage.REFUSED, Stage.GIVEN_UP)]
+)
+def test_what_goes_on_needs_no_step_that_is_written_down(stage: Stage) -> None:
+    assert may_stand(stage, steps=0) == Allowed()
+
+
 @pytest.mark.parametrize("stage", [Stage.REFUSED, Stage.GIVEN_UP])
 def test_refused_or_given_up_without_a_reason_is_refused(stage: Stage) -> None:
     assert may_stand(stage, steps=0) == Refused(NO_REASON)

@@ -16,6 +16,8 @@ from safeconduct.public.releases.rules import (
     OLDER,
     OWN_SOURCE,
     WRONG_SIGNATURE,
+    Kind,
+    Release,
     is_stale,
     may_confirm,
     may_take,
@@ -38,7 +40,7 @@ def _one(**more: Any) -> dict[str, Any]:
     return {"kind": "news", "key": "k", "day": "2026-11-30", "country": "", "texts": {"en": text}} | more
 
 
-@pytest.mark.parametrize("minutes", [0, 5, -600])
+@pytest.mark.parametrize("minutes", [0, 5, 10, -600])
 def test_what_is_signed_and_not_older_is_taken(minutes: int) -> None:
     at = NOW + timedelta(minutes=minutes)
     assert may_take(is_signed=True, at=at, last_at=at, now=NOW) == Allowed()
@@ -61,12 +63,37 @@ def test_a_week_without_a_word_is_stale() -> None:
     assert is_stale(None, now=NOW)
     assert is_stale(NOW - timedelta(days=8), now=NOW)
     assert not is_stale(NOW - timedelta(days=6), now=NOW)
+    assert not is_stale(NOW - timedelta(days=7), now=NOW)
 
 
 def test_a_release_is_read_whole() -> None:
     found = read({"releases": [_one()]}, address=HERE)
     assert isinstance(found, list)
-    assert found[0].texts["en"]["title"] == "A title"
+    one = _one(country="RO")
+    assert read({"releases": [one]}, address=HERE) == [
+        Release(Kind.NEWS, "k", "2026-11-30", "RO", one["texts"])
+    ]
+
+
+def _worded(tag: object = "en", **words: object) -> dict[str, Any]:
+    return _one(texts={tag: {"title": "x", "introduction": "", "address": HERE} | words})
+
+
+@pytest.mark.parametrize("said", [
+    _worded(title="x" * 255), _worded(introduction="x" * 1200), _worded(address=HERE + "x" * (500 - len(HERE))),
+    _worded("x" * 12), _one(key="k" * 64), _one(day="d" * 64), _one(country="c" * 64),
+])  # fmt: skip
+def test_what_is_just_within_its_length_is_read(said: dict[str, Any]) -> None:
+    assert isinstance(read({"releases": [said]}, address=HERE), list)
+
+
+@pytest.mark.parametrize("said", [
+    _worded(title="x" * 256), _worded(introduction="x" * 1201), _worded(address=HERE + "x" * (501 - len(HERE))),
+    _worded("x" * 13), _worded(1), _worded(title=1), _one(texts={"en": "words"}), _one(texts=["words"]),
+    _one(key="k" * 65), _one(day="d" * 65), _one(country="c" * 65), _one(country=None),
+])  # fmt: skip
+def test_what_is_longer_or_no_text_makes_the_whole_document_unreadable(said: dict[str, Any]) -> None:
+    assert read({"releases": [_one(), said]}, address=HERE) == NOT_READABLE
 
 
 @pytest.mark.parametrize(
@@ -94,6 +121,13 @@ def test_an_address_of_somebody_else_is_refused_with_the_whole_document(address:
 )
 def test_what_is_not_as_it_must_be_is_not_read(document: object) -> None:
     assert read(document, address=HERE) == NOT_READABLE
+
+
+def test_as_many_as_a_document_may_hold_are_read() -> None:
+    most = {"releases": [_one()] * MOST, "statistics": [_one(kind="statistics")] * MOST_STATISTICS}
+    found = read(most, address=HERE)
+    assert isinstance(found, list)
+    assert len(found) == MOST + MOST_STATISTICS
 
 
 @given(JSON)

@@ -15,14 +15,17 @@ from safeconduct.public.services.rules import (
     NOT_AS_IT_MUST_BE,
     NOT_FOR_EVERYBODY,
     NOT_READABLE,
+    coded,
     marked,
     offered,
     read,
     tags,
+    wrong,
 )
 from safeconduct.vocabulary.codes import Confidence
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.hsds.handing_over import LARGEST, MOST
 from tests.directory.hsds.invented import NOW, OFFICE, SHELTER, changed
 from tests.public.services.handing import ALL
 
@@ -52,6 +55,14 @@ def test_what_the_builder_made_is_read_as_it_was_made() -> None:
 )
 def test_what_is_no_such_file_is_refused(raw: bytes) -> None:
     assert read(raw) == NOT_READABLE
+
+
+def test_as_large_a_file_and_as_many_services_as_may_be_are_looked_at() -> None:
+    raw = handed(public())
+    assert read(raw + b" " * (LARGEST - len(raw))) == [public()]
+    assert read(raw + b" " * (LARGEST - len(raw) + 1)) == NOT_READABLE
+    assert read(handed(services=[1] * MOST)) == NOT_AS_IT_MUST_BE
+    assert read(handed(services=[1] * (MOST + 1))) == NOT_READABLE
 
 
 @pytest.mark.parametrize(
@@ -112,6 +123,30 @@ def test_by_what_a_service_is_found() -> None:
     assert offered([]) == {}
 
 
+def test_of_a_service_that_says_nothing_of_itself_nothing_is_found() -> None:
+    assert tags({}) == []
+    assert list(coded({})) == []
+    assert offered([{}]) == {}
+
+
+def test_a_code_of_no_list_and_what_is_missing_are_both_named() -> None:
+    said = public()
+    said["attributes"][0]["taxonomy_term"]["id"] = "6d1f7a52-6a2f-4d66-9a3a-0d4b1f0c1fff"
+    unknown = "service.attributes: a code of no list"
+    assert wrong(said) == [unknown]
+    del said["assured_date"]
+    assert wrong(said) == ["service.assured_date: missing", unknown]
+    assert read(handed(said)) == NOT_AS_IT_MUST_BE
+
+
+def test_what_changes_is_the_week_and_not_the_order_in_which_it_is_written() -> None:
+    said = public()
+    assert said["schedules"]
+    assert marked(said) == marked(dict(reversed(said.items())))
+    assert marked(said) != marked(said | {"schedules": []})
+    assert marked(said | {"schedules": []}) == marked({key: said[key] for key in said if key != "schedules"})
+
+
 def test_clocks_and_holidays_are_no_change_of_a_service() -> None:
     winter, summer = public(), service(OFFICE, Reader.EVERYBODY, now=NOW.replace(month=7, year=2027))
     word = ("sc:capacity_word",)
@@ -120,3 +155,10 @@ def test_clocks_and_holidays_are_no_change_of_a_service() -> None:
     assert winter != summer
     assert marked(winter) == marked(summer)
     assert marked(winter) != marked(winter | {"name": "Other"})
+
+
+def test_a_service_that_says_for_whom_it_is_by_no_code_is_not_for_everybody() -> None:
+    said = public()
+    del said["attributes"]
+    assert wrong(said) == []
+    assert read(handed(said)) == NOT_FOR_EVERYBODY

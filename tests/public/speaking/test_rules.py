@@ -29,6 +29,7 @@ def reviewed(text: str, source: str = SOURCE) -> Reviewed:
     ("{day!r}", Refused(rules.PLACES)),
     ("{day} {", Refused(rules.PLACES)),
     ("{day} {}", Refused(rules.PLACES)),
+    ("{day} " + "a" * (rules.TIMES * len(SOURCE) + rules.MORE - 6), Allowed()),
     ("{day} " + "a" * 103, Refused(rules.TOO_LONG)),
     ("{day} \u202eab", Refused(rules.SIGNS)),
     ("{day} \u200b", Refused(rules.SIGNS)),
@@ -82,6 +83,16 @@ def test_a_review_is_of_one_source_and_afterwards_readers_have_the_text_of_the_r
 
 def test_a_blank_that_does_not_break_stays_and_a_line_does_not() -> None:
     assert rules.cleaned("  Qui aide\u00a0?\r\n Nous  ") == "Qui aide\u00a0? Nous"
+    assert rules.cleaned(" X ") == "X"
+    assert rules.cleaned(" \u00a0? ") == "\u00a0?"
+
+
+@pytest.mark.parametrize("speaks, waits, expected", [
+    (True, True, Allowed()), (False, True, Refused(rules.NOT_SPEAKER)), (True, False, Refused(rules.OVER)),
+    (False, False, Refused(rules.NOT_SPEAKER)),
+])  # fmt: skip
+def test_a_speaker_sends_back_what_still_waits(*, speaks: bool, waits: bool, expected: Decision) -> None:
+    assert rules.may_send_back(speaks=speaks, waits=waits) == expected
 
 
 FILE = {"reviewed_on": "", "frame": {"leave": "Leave"}, "later": {"parts": [{"lines": ["One", "Two {n}"]}]}}

@@ -119,6 +119,12 @@ def test_nothing_lasts_longer_than_ninety_days_or_ended_before(until: date) -> N
     assert isinstance(decision, Allowed) == (TODAY <= until <= TODAY + timedelta(days=90))
 
 
+def test_a_day_that_is_over_and_one_that_is_too_far_are_told_apart() -> None:
+    assert rules.may_last_until(TODAY - timedelta(days=1), today=TODAY) == Refused(rules.PAST)
+    assert rules.may_last_until(TODAY + timedelta(days=91), today=TODAY) == Refused(rules.TOO_LATE)
+    assert rules.may_last_until(TODAY + timedelta(days=90), today=TODAY) == Allowed()
+
+
 def test_a_day_is_needed() -> None:
     assert why(rules.may_last_until(None, today=TODAY)) == rules.NO_END
     assert why(rules.may_record(None, today=TODAY)) == rules.NO_DAY

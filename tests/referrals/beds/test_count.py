@@ -1,6 +1,5 @@
 """The bed count of one side: agreed by two, let in by agreement alone, and gone with it."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +16,7 @@ from safeconduct.referrals.purge import forget_enquiries
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.enquiries.desk import Desk
 from tests.referrals.envelopes import Envelopes
 
@@ -73,7 +73,7 @@ class Network(Desk):
 
     def held(self) -> list[UUID]:
         """Whose counts lie in the database, whoever may see them."""
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("ALTER TABLE referrals.bed_count NO FORCE ROW LEVEL SECURITY")
             try:
                 rows = owner.execute("SELECT of_agency FROM referrals.bed_count").fetchall()
@@ -242,7 +242,7 @@ def test_a_count_tells_the_directory_and_those_who_agreed_and_nobody_else(networ
 
     assert len(network.posted()) == before + 1
     assert network.kept_counts() == [(network.envelopes.own, 2)]
-    with closing(network.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         places = owner.execute(
             "SELECT places_free FROM directory.entry WHERE id = %s", [network.shelter]
         ).fetchone()

@@ -8,6 +8,7 @@ import pytest
 from safeconduct.referrals.beds import drawing, rules
 from safeconduct.referrals.beds.rules import Count, State
 from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 ONE, OTHER = uuid4(), uuid4()
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -29,24 +30,39 @@ def test_two_people_of_each_side_agree_and_one_alone_never(
 
 
 def test_who_administers_or_supervises_decides() -> None:
-    assert rules.may_agree(Profession.ADMINISTRATOR, supervises=False)
-    assert rules.may_agree(Profession.SOCIAL_WORKER, supervises=True)
-    assert not rules.may_agree(Profession.SOCIAL_WORKER, supervises=False)
+    assert rules.may_agree(Profession.ADMINISTRATOR, supervises=False) == Allowed()
+    assert rules.may_agree(Profession.SOCIAL_WORKER, supervises=True) == Allowed()
+    assert rules.may_agree(Profession.SOCIAL_WORKER, supervises=False) == Refused(rules.NOT_YOUR_WORK)
 
 
-@pytest.mark.parametrize(("counts", "fits"), [
-    ({}, False),
-    ({"shelter": Count(0)}, True),
-    ({"shelter": Count(3, 3)}, True),
-    ({"shelter": Count(4, 3)}, False),
-    ({"shelter": Count(-1)}, False),
-    ({"shelter": Count(10_000)}, False),
-    ({"legal_advice": Count(1)}, False),
+@pytest.mark.parametrize(("counts", "refused"), [
+    ({}, rules.NOTHING_COUNTED),
+    ({"shelter": Count(0)}, None),
+    ({"shelter": Count(3, 3)}, None),
+    ({"shelter": Count(9999, 9999)}, None),
+    (dict.fromkeys(rules.KINDS, Count(1)), None),
+    ({"shelter": Count(4, 3)}, rules.WRONG_COUNT),
+    ({"shelter": Count(-1)}, rules.WRONG_COUNT),
+    ({"shelter": Count(10_000)}, rules.WRONG_COUNT),
+    ({"legal_advice": Count(1)}, rules.WRONG_COUNT),
 ])  # fmt: skip
 def test_a_count_is_of_kinds_with_beds_and_no_more_are_free_than_there_are(
-    counts: dict[str, Count], fits: bool
+    counts: dict[str, Count], refused: Reason | None
 ) -> None:
-    assert bool(rules.may_count(counts)) is fits
+    assert rules.may_count(counts) == (Refused(refused) if refused else Allowed())
+
+
+@pytest.mark.parametrize("state", State)
+def test_who_was_asked_or_has_asked_is_told_of_the_end_and_nobody_else(state: State) -> None:
+    assert rules.was_told(state) is (state not in (State.PROPOSED, State.ENDED))
+
+
+@pytest.mark.parametrize(("days", "can_be"), [(-31, False), (-30, True), (0, True), (1, True), (2, False)])
+def test_a_count_that_arrives_is_of_the_last_thirty_days_or_of_a_clock_that_is_ahead(
+    days: int, can_be: bool
+) -> None:
+    today = date(2026, 3, 2)
+    assert rules.can_be_of(today + timedelta(days=days), today) is can_be
 
 
 @pytest.mark.parametrize(("days", "before_noon", "after_noon"), [

@@ -1,6 +1,5 @@
 """Ana leads a file in Romania and confers; node be has accepted her referral, and answers as its node would."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from safeconduct.referrals.narrowing import take_back_sections
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes
 from tests.referrals.transfers.desk import Abroad
@@ -169,5 +169,5 @@ def taken_in(envelopes: Envelopes, body: dict[str, object], handle: str) -> str:
 
 
 def change_sector(envelopes: Envelopes, agency: UUID, sector: str) -> None:
-    with closing(envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.agency SET sector = %s WHERE id = %s", [sector, agency])

@@ -1,6 +1,5 @@
 """Over there: what came stands on Today, each profession answers once, and all of it goes with its section."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,8 +16,9 @@ from safeconduct.referrals.moves import Event, Side
 from safeconduct.referrals.transfers.rules import NO_GROUND
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.conferring.desk import browser, taken_in
-from tests.referrals.envelopes import Envelopes
+from tests.referrals.envelopes import Envelopes, forget_country
 from tests.referrals.from_there import FromThere
 
 ITEM = "A flat or the shelter?"
@@ -61,7 +61,7 @@ class Asked:
     def kept(self) -> tuple[int, int]:
         """How many items and how many entries there are."""
         counted = "SELECT (SELECT count(*) FROM referrals.shared_item), (SELECT count(*) FROM referrals.shared_entry)"
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             found = owner.execute(counted).fetchone()
         assert found is not None
         return found[0], found[1]
@@ -155,7 +155,7 @@ def test_the_sender_is_told_who_reads_it_here_and_the_reading_is_recorded(
     asked.see(asked.page)
 
     assert told == [("social_worker", ["needs"])]
-    with closing(asked.envelopes.connect_as("owner")) as owner, owner.transaction(force_rollback=True):
+    with briefly("owner") as owner, owner.transaction(force_rollback=True):
         owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
         read = (
             "SELECT section, detail FROM audit.record WHERE action = 'section:read' AND detail ? 'conference'"
@@ -164,8 +164,9 @@ def test_the_sender_is_told_who_reads_it_here_and_the_reading_is_recorded(
 
 
 def test_out_of_the_union_a_proposal_needs_its_ground_too(asked: Asked) -> None:
-    with closing(asked.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE agencies.agency SET country = 'UA' WHERE id = %s", [asked.envelopes.other])
+    forget_country(asked.envelopes.other)
 
     assert str(NO_GROUND.sentence) in asked.answer(409, do="proposed", text="The shelter.")
 

@@ -1,7 +1,6 @@
 """The lead asks another agency: what goes there and what does not, what comes back and when it is read."""
 
 import re
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from safeconduct.access.acting import working
 from safeconduct.referrals.conferring import actions, rules
 from safeconduct.referrals.purge import sweep_texts
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.conferring.desk import AGENDA, Lead, change_sector
 from tests.referrals.envelopes import Envelopes
 
@@ -163,7 +163,7 @@ def test_a_node_that_does_not_know_what_a_conference_is_holds_up_nothing(
     lead: Lead, envelopes: Envelopes
 ) -> None:
     lead.ask()
-    with closing(envelopes.connect_as("owner")) as owner, owner.transaction():
+    with briefly("owner") as owner, owner.transaction():
         owner.execute("ALTER TABLE exchange.outgoing NO FORCE ROW LEVEL SECURITY")
         owner.execute(
             "UPDATE exchange.outgoing SET state = 'refused', answer = 'unknown_type', answered_at = now(), "
@@ -197,7 +197,7 @@ def test_a_decision_stands_although_it_cannot_be_told_there(
 def test_their_answers_are_erased_with_the_section(lead: Lead, envelopes: Envelopes) -> None:
     lead.ask()
     assert lead.answers("proposed", "The shelter.") == ""
-    with closing(envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute(
             "DELETE FROM keys.section_key WHERE case_id = %s AND section = 'needs'", [lead.row.case_id]
         )
@@ -214,5 +214,5 @@ def left(envelopes: Envelopes, lead: Lead) -> list[tuple[str, int]]:
       LEFT JOIN referrals.shared_entry e ON e.item_id = i.text_id
      WHERE i.referral_id = %s GROUP BY 1 ORDER BY 1
     """
-    with closing(envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         return [(section, n) for section, n in owner.execute(statement, [lead.row.id]).fetchall()]

@@ -1,7 +1,5 @@
 """An adult who refused, counted: what the database keeps, who reads it, and what the audit says."""
 
-from contextlib import closing
-
 import psycopg
 import pytest
 
@@ -13,6 +11,7 @@ from safeconduct.vocabulary.codes import Exploitation, PartOfCountry, Service
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.referrals.envelopes import Envelopes
 
 SAID = Refusal(
@@ -27,7 +26,7 @@ class Agency:
     def __init__(self, envelopes: Envelopes) -> None:
         self.envelopes = envelopes
         cora = envelopes.add_member("cora", "coordinator")
-        with closing(envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute(
                 "INSERT INTO agencies.coordination (id, agency_id, coordinator_id) VALUES (gen_random_uuid(), %s, %s)",
                 [envelopes.own, cora],
@@ -64,7 +63,7 @@ def test_each_subject_is_counted_by_itself(agency: Agency) -> None:
 def test_the_table_has_no_place_for_a_member_a_moment_or_a_text(
     agency: Agency, connect_as: ConnectAs
 ) -> None:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         columns = owner.execute(
             "SELECT column_name::text, data_type::text FROM information_schema.columns "
             "WHERE table_schema = 'referrals' AND table_name = 'refusal_count' ORDER BY 1"
@@ -79,7 +78,7 @@ def test_the_audit_says_that_somebody_notified_and_nothing_more(
     agency: Agency, connect_as: ConnectAs
 ) -> None:
     agency.notify()
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
         found = owner.execute(
             "SELECT case_id, referral_id, section, detail::text FROM audit.record WHERE action = 'refusal:counted'"
@@ -94,7 +93,7 @@ def test_a_quarter_that_runs_is_not_shown_and_one_that_is_over_is(
     agency.notify(5)
     assert agency.look() == []
 
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("UPDATE referrals.refusal_count SET month = '2020-02-01'")
     (found,) = agency.look()
     assert (found.quarter.year, found.quarter.number, found.country, found.total) == (2020, 1, "RO", 5)
@@ -151,5 +150,5 @@ def test_without_its_record_nothing_is_counted(agency: Agency, monkeypatch: pyte
 @pytest.mark.parametrize("change", ["number = 0", "month = '2026-01-02'", "subject = 'name'"])
 def test_the_database_keeps_its_form(agency: Agency, connect_as: ConnectAs, change: str) -> None:
     agency.notify()
-    with closing(connect_as("owner")) as owner, pytest.raises(psycopg.errors.CheckViolation):
+    with briefly("owner") as owner, pytest.raises(psycopg.errors.CheckViolation):
         owner.execute(f"UPDATE referrals.refusal_count SET {change}")

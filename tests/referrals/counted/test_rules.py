@@ -17,6 +17,7 @@ from safeconduct.referrals.counted.rules import (
     ONE_EACH,
     THRESHOLD,
     UNKNOWN,
+    Cell,
     Quarter,
     Refusal,
     Subject,
@@ -60,7 +61,8 @@ def code(decision: Decision) -> str:
     (SOCIAL, refusal("0_11"), True, "child_is_not_counted"),
     (SOCIAL, refusal(""), True, "child_is_not_counted"),
     (SOCIAL, refusal(CHILD), False, "child_is_not_counted"),
-    # what was refused had been offered
+    # what was refused had been offered; all of it may be refused
+    (SOCIAL, refusal(offered=(SHELTER,)), True, ""),
     (SOCIAL, refusal(refused=()), True, "nothing_refused"),
     (SOCIAL, refusal(offered=(LEGAL,)), True, "nothing_refused"),
     # somebody reads it
@@ -119,6 +121,12 @@ def sexes(**numbers: int) -> dict[str, int | None]:
     ({"f": 6, "m": 3, "x": 1}, {"f": 6, "m": None, "x": None, "unknown": None}),
     # one alone is hidden: the smallest of the others goes with it
     ({"f": 6, "m": 9, "x": 7, "unknown": 3}, {"f": None, "m": 9, "x": 7, "unknown": None}),
+    ({"f": 6, "m": 7, "x": 8}, {"f": 6, "m": 7, "x": 8, "unknown": None}),
+    # two whose sum does not say which is which: a third is not hidden with them
+    ({"f": 5, "m": 3, "x": 7, "unknown": 8}, {"f": None, "m": None, "x": 7, "unknown": 8}),
+    # a total of sixteen says nothing where one number is five, or ten
+    ({"f": 5, "m": 4, "x": 4, "unknown": 3}, {"f": 5, "m": None, "x": None, "unknown": None}),
+    ({"f": 10, "m": 6}, {"f": 10, "m": 6, "x": None, "unknown": None}),
     # all hidden at their most: the total less the rest would say so
     ({"f": 5, "m": 4, "x": 5, "unknown": 4}, {"f": None, "m": None, "x": None, "unknown": None}),
     ({"f": 4, "m": 4, "x": 4, "unknown": 6}, {"f": None, "m": None, "x": None, "unknown": None}),
@@ -147,6 +155,25 @@ def test_a_total_that_says_every_number_of_a_table_is_not_shown_and_nothing_with
     assert quarter(subject, dict.fromkeys(codes, 4)) == (None, dict.fromkeys(codes))
     total, cells = quarter(subject, {**dict.fromkeys(codes, 4), codes[-1]: 3})
     assert (total, set(cells.values())) == (len(codes) * 4 - 1, {None})
+
+
+def test_where_the_total_is_not_shown_nothing_else_of_the_quarter_is() -> None:
+    said = {Subject.SEX: dict.fromkeys(CODES[Subject.SEX], 4), Subject.OFFERED: {"shelter": 16}}
+    total, tables = released({Subject.TOTAL: {ALL: 16}, **said})
+    assert total is None
+    assert {cell.number for cells in tables.values() for cell in cells} == {None}
+
+
+def test_a_subject_that_nobody_counted_is_hidden_whole_and_stops_no_other() -> None:
+    hidden = {one: [Cell(code, None) for code in CODES[one]] for one in Subject if one is not Subject.TOTAL}
+    assert released({}) == (None, hidden)
+    assert released({Subject.TOTAL: {}}) == (None, hidden)
+    assert released({Subject.TOTAL: {ALL: 7}}) == (7, hidden)
+
+
+def test_a_table_of_which_everything_is_hidden_has_nothing_more_to_hide() -> None:
+    cells = cells_of(Subject.SEX, dict.fromkeys(CODES[Subject.SEX], 4))
+    assert [cell.number for cell in cells] == [None] * 4
 
 
 def test_who_knows_the_rule_and_reads_the_table_learns_no_number_below_five() -> None:

@@ -1,7 +1,6 @@
 """A file of a case leaves by its lead, on a live consent; it is opened by whom it is for, and becomes a case there."""
 
 import io
-from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +29,7 @@ from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.referrals.elsewhere.files import NEEDS, card, case, given
 from tests.referrals.papers.desk import SHARED, a_file, agreed, answered, in_days, talk, written
 
@@ -47,7 +47,7 @@ def unsealed(file: bytes, agency: str = "beta") -> Package:
 
 
 def acts(connect_as: ConnectAs) -> list[tuple[Any, ...]]:
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         return owner.execute(
             "SELECT action, outcome, reason, detail->>'kind' FROM audit.record "
             "WHERE action IN ('case:given_as_file', 'package:opened') ORDER BY recorded_at"

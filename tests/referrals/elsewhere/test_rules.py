@@ -18,7 +18,7 @@ from safeconduct.referrals.elsewhere.rules import (
 )
 from safeconduct.referrals.sending import SafetyAnswer
 from safeconduct.vocabulary.codes import Answer3, RiskLevel, Sector
-from safeconduct.vocabulary.decisions import Allowed, Reason
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, Section
 
 TODAY = date(2026, 11, 26)
@@ -45,10 +45,12 @@ def test_the_lead_gives_what_the_person_agreed_to() -> None:
 
 def test_nobody_else_does_and_nothing_more_is_told_to_them() -> None:
     assert lacking(leads=False, consented=frozenset(), safety=None) == [NOT_THE_LEAD]
+    assert may_give(replace(WHOLE, leads=False), today=TODAY) == Refused(NOT_THE_LEAD)
 
 
 def test_without_a_live_consent_nothing_leaves() -> None:
     assert lacking(consented=frozenset()) == [NO_CONSENT]
+    assert may_give(replace(WHOLE, consented=frozenset()), today=TODAY) == Refused(NO_CONSENT)
 
 
 @pytest.mark.parametrize("section", sorted(set(Section) - NEVER_SENT - WHOLE.consented))

@@ -1,6 +1,5 @@
 """Ana asks services of node be, and is asked by them: through the actions, and through the inbox's handlers."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -25,6 +24,7 @@ from safeconduct.vocabulary.codes import (
 )
 from safeconduct.vocabulary.identifiers import MemberId, new_handle, new_reference
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes
 
@@ -47,7 +47,7 @@ class Desk:
     def add_entry(self, team: UUID, agency: UUID, service: str, *, takes_children: bool = True) -> UUID:
         """A service in the directory."""
         made = uuid4()
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute(
                 "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
                 "open_days) VALUES (%s, %s, %s, %s, '{housing,legal_aid}', 'referral_service', %s, '', '{}')",
@@ -57,7 +57,7 @@ class Desk:
 
     def doubt(self, entry: UUID) -> None:
         """A referral to this service was declined for want of a place."""
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute(
                 "WITH said AS (UPDATE directory.entry SET doubted_at = access.domain_now(), places_free = 0, "
                 "places_as_of = access.domain_now() WHERE id = %s RETURNING team_id, service, doubted_at) "
@@ -66,7 +66,7 @@ class Desk:
             )
 
     def is_doubted(self, entry: UUID) -> bool:
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             row = owner.execute(
                 "SELECT e.doubted_at IS NOT NULL, d.at IS NOT NULL FROM directory.entry e LEFT JOIN directory.doubt d "
                 "USING (team_id, service) WHERE e.id = %s",
@@ -150,7 +150,7 @@ class Desk:
 
     def audited(self) -> list[tuple[str, str | None]]:
         """What the audit says of enquiries: action and case."""
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
             try:
                 rows = owner.execute(

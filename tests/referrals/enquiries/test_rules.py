@@ -7,8 +7,8 @@ import pytest
 
 from safeconduct.referrals.enquiries import rules
 from safeconduct.referrals.enquiries.rules import Asked, Facts, Standing
-from safeconduct.referrals.moves import Side
-from safeconduct.vocabulary.codes import Answer3, Feasibility, Profession
+from safeconduct.referrals.moves import Side, State
+from safeconduct.vocabulary.codes import Answer3, Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -130,3 +130,20 @@ def test_only_possible_from_has_a_day_and_it_needs_one(
 def test_everybody_who_can_have_a_case_takes_part(profession: Profession) -> None:
     can = profession.value not in {"judge", "trainer", "editor", "administrator"}
     assert isinstance(rules.may_take_part(profession), Allowed) is can
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_in_an_emergency_an_answer_is_waited_for_by_the_hour(urgency: Urgency) -> None:
+    expected = State.SENT if urgency is Urgency.EMERGENCY else State.ACKNOWLEDGED
+    assert rules.clock_of(urgency) is expected
+
+
+@pytest.mark.parametrize(("is_child", "takes_children", "refused"), [
+    (YES, False, True), (NOBODY_KNOWS, False, True), (NO, False, False),
+    (YES, True, False), (NOBODY_KNOWS, True, False), (NO, True, False),
+])  # fmt: skip
+def test_of_a_child_or_who_may_be_one_only_a_service_for_children_is_asked(
+    is_child: Answer3, takes_children: bool, refused: bool
+) -> None:
+    decision = rules.may_be_for(is_child, takes_children=takes_children)
+    assert decision == (Refused(rules.NOT_FOR_CHILDREN) if refused else Allowed())

@@ -1,6 +1,5 @@
 """The person's copy in one step, an order through two people, and what nobody gets by this way."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.site.people import HERE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
@@ -70,7 +70,7 @@ ORDER = {"kind": "court_order", "number": "12/P/2026", "on": today(), "until": t
 
 
 def recorded(connect_as: ConnectAs, action: str) -> list[dict[str, Any]]:
-    with closing(connect_as("owner")) as owner, owner.transaction(force_rollback=True):
+    with briefly("owner") as owner, owner.transaction(force_rollback=True):
         owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
         rows = owner.execute(
             "SELECT detail FROM audit.record WHERE action = %s ORDER BY recorded_at", [action]

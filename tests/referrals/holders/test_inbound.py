@@ -1,7 +1,6 @@
 """What a peer's message does with holders: named at the sender, asked at the receiver, answered once."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +17,7 @@ from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes, R, S
 
@@ -55,7 +55,7 @@ class Ours:
 
 @pytest.fixture
 def owner(connect_as: ConnectAs) -> Iterator[psycopg.Connection]:
-    with closing(connect_as("owner")) as connection:
+    with briefly("owner") as connection:
         yield connection
 
 

@@ -1,6 +1,5 @@
 """The page of what is kept, and the alarm on Today before a hold ends."""
 
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from safeconduct.cases.emergency.forms import number_of
 from tests.access.names import ID
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.referrals.authorities.desk import a_file
 from tests.site.people import HERE
 
@@ -38,7 +38,7 @@ def page(who: str, path: str = "/kept/", status: int = 200) -> str:
 def held(connect_as: ConnectAs, days: int) -> str:
     """A file that Sara keeps by law for so many days; its number."""
     case = a_file()
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("ALTER TABLE access.hold NO FORCE ROW LEVEL SECURITY")
         at = timezone.now()
         owner.execute(

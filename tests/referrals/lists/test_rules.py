@@ -20,6 +20,7 @@ from safeconduct.referrals.lists.rules import (
     Work,
     is_asleep,
     may_assign,
+    may_be_given,
     may_keep,
     may_list,
     may_put_away,
@@ -126,6 +127,12 @@ def test_who_may_give_what_to_whom(work: Work, by: Place, to: Place, reason: Rea
 @pytest.mark.parametrize("state", State)
 def test_only_what_nobody_has_accepted_is_given_away(state: State) -> None:
     assert (why(may_assign(replace(WORK, state=state), by=SOFIE, to=NINA)) is None) == (state in UNANSWERED)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("state", State)
+def test_a_row_has_a_box_where_it_was_received_and_nobody_has_answered(side: Side, state: State) -> None:
+    assert may_be_given(side, state) is (side is Side.RECEIVER and state in UNANSWERED)
 
 
 # --- For whom -------------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ AGREED: dict[str, Any] = {
     ({"conditions": [Condition.NOT_POLICE, "not_country:RO"]}, None),
     ({"conditions": ["not_before:2026-01-01"]}, None),
     ({"conditions": [Condition.NOT_POLICE, "not_after:2026-12-31"]}, A_LAST_DAY),
+    ({"conditions": ["not_after:2026-12-31T12:00"]}, A_LAST_DAY),  # a moment, of a later release
 ])  # fmt: skip
 def test_what_may_be_taken_over(changes: dict[str, Any], reason: Reason | None) -> None:
     decision = may_take_over(Agreed(**AGREED | changes), Section.NEEDS, Allowed(), now=NOW)

@@ -1,7 +1,5 @@
 """The person's copy: what may stand on it, in which language, what gives nobody away, and who may print it."""
 
-from contextlib import closing
-
 import pytest
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.referrals.papers.desk import a_file, agreed, answered, in_days, plan, written
 from tests.vocabulary.typesetting.structure import read
 
@@ -152,7 +151,7 @@ def test_the_file_is_tagged_names_nothing_and_is_recorded(connect_as: ConnectAs)
     assert found.without_alt == 0
     assert file.headers["Content-Disposition"] == 'attachment; filename="notes.pdf"'
     assert read(answered(copy_pages.file, case, post=given | {"discreet": "yes"}).content).title == "Notițe"
-    with closing(connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         told = owner.execute(
             "SELECT detail->>'discreet' FROM audit.record WHERE action = 'copy:printed' ORDER BY recorded_at"
         ).fetchall()

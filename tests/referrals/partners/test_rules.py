@@ -1,11 +1,13 @@
 """What may be entered of what a partner without a node told, and what may be said there: pure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from safeconduct.consent.rules import NOT_FOR_POLICE
 from safeconduct.referrals.clocks import Beside
+from safeconduct.referrals.codes import moment_text
 from safeconduct.referrals.moves import ENDED, MOVES, WHO, Event, Side, State, possible
 from safeconduct.referrals.partners.labels import TOLD_LABELS
 from safeconduct.referrals.partners.rules import (
@@ -85,6 +87,11 @@ def test_the_moment_lies_between_the_sending_and_now(at: datetime, reason: Reaso
     assert answer(Told(by="nurse", how="file", at=at)) is reason
 
 
+def test_people_enter_minutes_and_the_sending_was_within_one() -> None:
+    told = replace(TOLD, at=SENT.replace(second=0))
+    assert answer(told, sent_at=SENT.replace(second=0, microsecond=1)) is None
+
+
 def test_nobody_enters_the_answers_of_an_agency_that_has_a_node() -> None:
     assert answer(is_by_hand=False) is HAS_A_NODE
     assert answer(sent_at=None) is NOT_SENT_YET
@@ -113,6 +120,18 @@ def test_in_each_state_what_the_receiver_could_do(state: State) -> None:
         assert {Event.ACCEPT, Event.DECLINE} <= set(found)
 
 
+def test_a_move_carries_who_told_it_how_and_when_and_when_it_was_entered() -> None:
+    said: dict[str, object] = {
+        "told_by": "social_worker", "told_how": "telephone", "entered_at": moment_text(NOW),
+    }  # fmt: skip
+    assert TOLD.codes(NOW) == said | {"told_at": moment_text(SENT + timedelta(hours=1))}
+    assert replace(TOLD, at=None).codes(NOW) == said
+
+
+def test_of_a_move_from_elsewhere_it_may_be_missing_who_told_it_and_how() -> None:
+    assert told_of({"told_at": moment_text(NOW)}) == Told(by="", how="", at=NOW)
+
+
 def test_who_told_it_comes_out_of_the_codes_as_it_went_in() -> None:
     assert told_of(TOLD.codes(NOW)) == TOLD
     assert told_of({}) is None
@@ -133,6 +152,9 @@ def test_when_something_may_be_said(state: State) -> None:
 
     over = NOT_SENT_YET if state is State.DRAFT else IS_OVER if state in ENDED else None
     assert asked() is over
+    if over is None:
+        said = may_be_said(state, is_by_hand=True, is_consent_live=True, kept_out=None)
+        assert said == Allowed()
     assert asked(by_hand=False) is HAS_A_NODE
     assert asked(live=False) is (over or CONSENT_OVER)
     assert asked(kept=NOT_FOR_POLICE) is (over or NOT_FOR_POLICE)

@@ -1,7 +1,6 @@
 """Somebody who asks three services of another node at once."""
 
 from collections.abc import Callable
-from contextlib import closing
 from uuid import UUID
 
 from safeconduct.access.acting import acting
@@ -14,6 +13,7 @@ from safeconduct.referrals.rounds import actions, queries
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.enquiries.desk import QUESTION, Desk
 from tests.referrals.envelopes import Envelopes
 
@@ -74,7 +74,7 @@ class Asking(Desk):
 
     def stands(self, referral: UUID, state: str) -> None:
         """The referral has come this far."""
-        with closing(self.envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("ALTER TABLE referrals.referral NO FORCE ROW LEVEL SECURITY")
             owner.execute(
                 "UPDATE referrals.referral SET state = %s, consent_id = coalesce(consent_id, gen_random_uuid()), "

@@ -1,7 +1,6 @@
 """Five are asked at once: the first yes has it, whoever else may wait is told, and two at once are one."""
 
 import threading
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -26,6 +25,7 @@ from safeconduct.vocabulary.codes import Feasibility, Urgency
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.enquiries.desk import QUESTION
 from tests.referrals.envelopes import Envelopes
 from tests.referrals.rounds.asking import SERVICES, Asking
@@ -206,7 +206,7 @@ def test_a_node_that_does_not_know_the_message_is_told_by_taking_back(asking: As
     asking.says(legal, "not_possible")
     asking.says(shelter)
     asking.tells()
-    with closing(asking.envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         owner.execute("ALTER TABLE exchange.outgoing NO FORCE ROW LEVEL SECURITY")
         owner.execute(
             "UPDATE exchange.outgoing SET state = 'refused', answer = 'unknown_type', answered_at = now() "
@@ -302,7 +302,7 @@ def _until_it_waits(envelopes: Envelopes) -> None:
 SELECT count(*) FROM pg_locks l JOIN pg_locks k USING (pid) JOIN pg_database d ON d.oid = k.database
  WHERE NOT l.granted AND d.datname = current_database()
 """
-    with closing(envelopes.connect_as("owner")) as owner:
+    with briefly("owner") as owner:
         for _ in range(2000):
             if owner.execute(waiting).fetchone() != (0,):
                 return

@@ -12,6 +12,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.referrals.rounds import rules
 from safeconduct.referrals.rounds.rules import Asked
 from safeconduct.vocabulary.codes import Feasibility
+from safeconduct.vocabulary.decisions import Allowed, Refused
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TERM = timedelta(hours=72)
@@ -145,25 +146,49 @@ def test_a_no_is_told_nothing_more() -> None:
     assert rules.to_tell([winner, silent, no, later], None) == []
 
 
+def test_whose_referral_was_begun_is_told_when_another_one_is_taken_in_its_place() -> None:
+    winner, begun = asked(YES), asked(YES, is_converted=True)
+    assert rules.to_tell([winner, begun], winner.name) == [begun.name]
+
+
+def test_who_was_taken_back_told_or_referred_to_waits_for_nothing() -> None:
+    assert rules.may_wait(asked())
+    assert rules.may_wait(asked(LATER))
+    for over in (asked(is_told=True), asked(is_withdrawn=True), asked(is_converted=True)):
+        assert not rules.may_wait(over)
+
+
+def test_the_winner_is_told_once_that_one_goes_on_with_it() -> None:
+    winner, other = asked(YES), asked(YES)
+    assert rules.to_keep([winner, other], winner.name) == [winner.name]
+    assert rules.to_keep([replace(winner, is_kept=True), other], winner.name) == []
+    assert rules.to_keep([replace(winner, is_withdrawn=True), other], winner.name) == []
+    assert rules.to_keep([winner, other], None) == []
+
+
 def test_the_next_five_come_when_all_said_no_and_not_before() -> None:
     assert not rules.may_ask_next([asked(NO), asked()], None, NOW)
     assert rules.may_ask_next([asked(NO), asked(OTHER)], None, NOW)
     assert rules.may_ask_next([asked(NO), asked()], None, NOW + TERM)
     assert rules.may_ask_next([asked(is_withdrawn=True), asked(LATER)], None, NOW)
     won = asked(YES)
-    assert not rules.may_ask_next([won], won.name, NOW + TERM)
-    assert not rules.may_ask_next([asked(NO) for _ in range(rules.MOST)], None, NOW + TERM)
+    assert rules.may_ask_next([won], won.name, NOW + TERM) == Refused(rules.HAS_A_YES)
+    many = [asked(NO) for _ in range(rules.MOST)]
+    assert rules.may_ask_next(many, None, NOW + TERM) == Refused(rules.ASKED_ENOUGH)
+    assert rules.may_ask_next([asked(NO), asked()], None, NOW) == Refused(rules.STILL_WAITS)
 
 
 def test_what_was_taken_back_or_said_no_is_not_taken() -> None:
-    assert [bool(rules.may_take(one)) for one in (
+    no = Refused(rules.NOT_A_YES_HERE)
+    assert [rules.may_take(one) for one in (
         asked(YES), asked(LATER), asked(NO), asked(), asked(YES, is_withdrawn=True), asked(YES, is_converted=True),
-    )] == [True, True, False, False, False, False]  # fmt: skip
+    )] == [Allowed(), Allowed(), no, no, no, no]  # fmt: skip
 
 
 def test_what_was_sent_is_answered_as_a_referral() -> None:
     one = asked(YES)
     for state in [None, *State]:
         is_free = state in (None, State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED)
-        assert bool(rules.may_let_go(one.name, one.name, state)) is is_free
-    assert not rules.may_let_go(one.name, uuid4(), None)
+        expected = Allowed() if is_free else Refused(rules.IS_REFERRED)
+        assert rules.may_let_go(one.name, one.name, state) == expected
+    assert rules.may_let_go(one.name, uuid4(), None) == Refused(rules.NOT_THE_ONE)

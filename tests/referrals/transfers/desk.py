@@ -1,7 +1,7 @@
 """Ana in Romania and an agency of the other node that is in Ukraine: a file, a consent, a draft that could leave."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,8 +22,9 @@ from safeconduct.vocabulary.codes import ConsentMethod, Purpose, Urgency
 from safeconduct.vocabulary.identifiers import CaseId, MemberId
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
+from tests.connections import briefly
 from tests.referrals.enquiries.desk import Desk
-from tests.referrals.envelopes import Envelopes
+from tests.referrals.envelopes import Envelopes, forget_country
 
 SHARED = [Section.PROFILE, Section.NEEDS, Section.SAFETY]
 
@@ -33,8 +34,9 @@ class Abroad:
 
     def __init__(self, envelopes: Envelopes, country: str = "UA") -> None:
         self.envelopes = envelopes
-        with closing(envelopes.connect_as("owner")) as owner:
+        with briefly("owner") as owner:
             owner.execute("UPDATE agencies.agency SET country = %s WHERE id = %s", [country, envelopes.other])
+        forget_country(envelopes.other)
         self.desk = Desk(envelopes)
 
     @contextmanager
@@ -100,7 +102,7 @@ class Abroad:
 
     def recorded(self, action: str) -> list[tuple[str | None, dict[str, object]]]:
         """What the audit has of this action: the reason of a refusal, and the detail."""
-        with closing(self.envelopes.connect_as("owner")) as owner, owner.transaction(force_rollback=True):
+        with briefly("owner") as owner, owner.transaction(force_rollback=True):
             owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
             found = owner.execute(
                 "SELECT reason, detail FROM audit.record WHERE action = %s ORDER BY recorded_at", [action]

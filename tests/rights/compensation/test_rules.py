@@ -10,7 +10,7 @@ import pytest
 from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, claim_of, stored
 from safeconduct.rights.compensation.codes import Above, Head, Hearing, Route, State
-from safeconduct.rights.compensation.money import Currency, Money, amount_in, sums
+from safeconduct.rights.compensation.money import MOST, Currency, Money, amount_in, sums
 from safeconduct.rights.compensation.rules import (
     ABOVE_AWARD,
     BEFORE_BIRTH,
@@ -132,11 +132,14 @@ def test_what_was_awarded_is_never_over_before_it_is_paid() -> None:
         (step(State.ACKNOWLEDGED, EARLIER), None),
         (step(State.ACKNOWLEDGED, EARLIER - timedelta(days=1)), BEFORE_LAST),
         (step(State.ACKNOWLEDGED, date(1990, 1, 1)), LONG_AGO),
+        (step(State.ACKNOWLEDGED, date(1995, 12, 31)), LONG_AGO),
+        (step(State.ACKNOWLEDGED, date(1996, 1, 1)), BEFORE_LAST),
         (step(State.ACKNOWLEDGED, date(1998, 1, 1)), BEFORE_BIRTH),
         (step(State.AWARDED, TODAY), NO_AWARD),
         (step(State.AWARDED, TODAY, "0"), NOT_POSITIVE),
         (step(State.AWARDED, TODAY, "-1"), NOT_POSITIVE),
         (step(State.AWARDED, TODAY, "1000000000"), TOO_MUCH),
+        (step(State.AWARDED, TODAY, str(MOST)), None),
         (step(State.AWARDED, TODAY, "0.01"), None),
         (step(State.PAID, TODAY, "5"), NO_MOVE),
     ],
@@ -146,7 +149,19 @@ def test_days_and_amounts_of_a_step(to: Step, why: Reason | None) -> None:
     assert reason(may_step(after(State.FILED), to, today=TODAY, born=born)) == why
 
 
+def test_whoever_was_born_on_a_day_may_have_been_harmed_on_it_and_not_before() -> None:
+    born = date(1999, 1, 1)
+    for day, why in ((born, None), (born - timedelta(days=1), BEFORE_BIRTH)):
+        assert reason(may_know(replace(KNOWN, sample_on=day), today=TODAY, born=born)) == why
+        assert reason(may_pay(after_birth(day), replace(payment("5"), on=day), today=TODAY, born=born)) == why
+
+
 # --- payments ---
+
+
+def after_birth(day: date) -> Claim:
+    """An award whose days lie before any that a test asks for."""
+    return claim(step(State.AWARDED, day - timedelta(days=2), "1000.00"))
 
 
 @pytest.mark.parametrize(
@@ -179,6 +194,17 @@ def test_days_and_amounts_of_a_step(to: Step, why: Reason | None) -> None:
 )
 def test_what_may_be_paid(stands: Claim, pays: Step, why: Reason | None) -> None:
     assert reason(may_pay(stands, pays, today=TODAY)) == why
+
+
+def test_a_payment_without_an_amount_is_none() -> None:
+    assert may_pay(AWARDED, replace(payment("5"), money=None), today=TODAY) == Refused(NOT_POSITIVE)
+
+
+def test_what_ended_is_not_paid_though_its_award_was_never_taken_away() -> None:
+    """No step leads there; a claim that came from another release may stand so."""
+    ended = after(State.AWARDED, State.ENDED)
+    assert ended.award == money("1000.00")
+    assert may_pay(ended, payment("5"), today=TODAY) == Refused(NOT_AWARDED)
 
 
 def test_payments_are_subtracted_in_the_currency_of_the_award_and_never_across() -> None:

@@ -9,6 +9,8 @@ import pytest
 from safeconduct.rights.codes import Counting, Kind, Right, Trigger, Unit
 from safeconduct.rights.deadlines.calendar import Event, written
 from safeconduct.rights.deadlines.rules import (
+    FAR_AHEAD,
+    LONG_OVER,
     NO_END,
     NOT_LAW,
     Counted,
@@ -26,21 +28,31 @@ from safeconduct.rights.deadlines.rules import (
     may_enter,
     no_day_by,
     stage,
+    unlimited,
     version_of,
 )
 from safeconduct.rights.deadlines.rules import counted as counted_of
-from safeconduct.rights.evaluating import Answer, End, Entitlement, Found, evaluate
+from safeconduct.rights.evaluating import (
+    COUNTED_BY,
+    Answer,
+    End,
+    Entitlement,
+    Found,
+    evaluate,
+    weakest,
+)
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.reading import book
 from safeconduct.rights.rule import Duration, Rule
 from safeconduct.vocabulary.codes import Confidence
-from safeconduct.vocabulary.decisions import Reason, Refused
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 DAY = date(2026, 11, 29)
 DAY_AT = datetime(2026, 11, 29, tzinfo=UTC)
 RULE = next(one for one in book().rules if one.id == "BE-RP-01")
 assert RULE.duration is not None
 UNIT = RULE.duration.unit
+HASH_LENGTH = 16
 
 
 def counted(due: date = DAY, right: Right = Right.REFLECTION_PERIOD, started: date | None = DAY) -> Counted:
@@ -70,6 +82,8 @@ def test_a_deadline_is_said_two_weeks_and_three_days_before_at_and_after(days: i
     (replace(RULE, duration=Duration(45, UNIT, Kind.MIN)), NO_END),
     (replace(RULE, duration=Duration(45, UNIT, Kind.MAX)), NO_END),
     (replace(RULE, duration=None), NO_END),
+    (replace(RULE, starts=None), NO_END),
+    (replace(RULE, counting=None), NO_END),
 ])  # fmt: skip
 def test_only_an_exact_length_that_was_read_carries_a_deadline(rule: Rule, reason: Reason) -> None:
     assert may_carry(RULE)
@@ -82,12 +96,12 @@ def test_no_rule_of_a_release_that_is_not_shown_gives_a_day() -> None:
             assert day_by(rule, DAY, "RO") is None, rule.id
 
 
-@pytest.mark.parametrize("due, may", [
-    (DAY - timedelta(days=400), True), (DAY, True), (date(2056, 12, 31), True), (date(2057, 1, 1), False),
-    (date(1995, 12, 31), False),
+@pytest.mark.parametrize("due, refused", [
+    (DAY - timedelta(days=400), None), (DAY, None), (date(2056, 12, 31), None), (date(2057, 1, 1), FAR_AHEAD),
+    (date(1996, 1, 1), None), (date(1995, 12, 31), LONG_OVER),
 ])  # fmt: skip
-def test_the_day_of_a_document_lies_within_thirty_years(due: date, may: bool) -> None:
-    assert bool(may_enter(due, today=DAY)) is may
+def test_the_day_of_a_document_lies_within_thirty_years(due: date, refused: Reason | None) -> None:
+    assert may_enter(due, today=DAY) == (Refused(refused) if refused else Allowed())
 
 
 def test_what_happened_before_the_file_was_opened_is_usual_and_a_year_before_it_is_asked_about() -> None:
@@ -103,6 +117,31 @@ def test_a_day_is_new_moves_or_falls_away() -> None:
     assert moved.now
     (gone,) = changes([kept()], [], is_whole=True)
     assert gone.now is None
+    assert gone.kept
+    assert {one.right for one in (moved, gone, *changes([], [counted()], is_whole=True))} == {
+        Right.REFLECTION_PERIOD
+    }
+
+
+def test_while_a_document_stands_in_the_place_of_a_counted_day_none_is_counted_beside_it() -> None:
+    over = replace(kept(state=State.VOID), is_replaced=True, triggered_on=DAY - timedelta(days=1))
+    entered = kept(trigger=None)
+    assert changes([over, entered], [counted()], is_whole=True) == []
+    # Without the document, or with one that is over too, the day is counted again.
+    for others in ([], [replace(entered, state=State.DONE)]):
+        assert len(changes([over, *others], [counted()], is_whole=True)) == 1
+    # A day that was entered, and took no other's place, stands beside what is counted.
+    assert len(changes([replace(over, is_replaced=False), entered], [counted()], is_whole=True)) == 1
+
+
+def test_a_day_of_a_document_that_somebody_ended_ends_no_counted_one() -> None:
+    entered = replace(kept(state=State.DONE), trigger=None, triggered_on=None)
+    assert len(changes([entered], [replace(counted(), trigger=None)], is_whole=True)) == 1
+
+
+def test_another_day_of_the_same_event_is_the_same_deadline_and_is_not_asked_again() -> None:
+    ended = kept(DAY + timedelta(days=40), state=State.DONE)
+    assert changes([ended], [counted(DAY + timedelta(days=45))], is_whole=True) == []
 
 
 def test_what_is_closed_to_a_reader_is_no_change_of_facts() -> None:
@@ -120,10 +159,12 @@ def test_the_mark_of_a_rule_changes_with_what_makes_the_day_and_not_with_its_wor
     assert hash_of(replace(RULE, says="other words", note="other")) == hash_of(RULE)
     for changed in (
         replace(RULE, duration=Duration(46, UNIT, Kind.EXACT)),
-        replace(RULE, starts=Trigger.IDENTIFIED), replace(RULE, valid_to=DAY),
-        replace(RULE, confidence=Confidence.SECONDARY),
+        replace(RULE, starts=Trigger.IDENTIFIED), replace(RULE, valid_to=DAY), replace(RULE, valid_from=DAY),
+        replace(RULE, confidence=Confidence.SECONDARY), replace(RULE, counting=Counting.REGULATION_1182_71),
+        replace(RULE, duration=None),
     ):  # fmt: skip
         assert hash_of(changed) != hash_of(RULE)
+        assert len(hash_of(changed)) == HASH_LENGTH
 
 
 def test_the_version_of_the_day_counts() -> None:
@@ -152,6 +193,36 @@ def test_a_right_without_a_last_day_says_what_would_give_one() -> None:
     assert "COE-07" not in why_none(Facts("BE")), "the country's own length goes before it"
 
 
+def test_how_sure_a_day_is_follows_from_the_rule_and_from_how_it_is_counted() -> None:
+    for confidence in (Confidence.VERIFIED, Confidence.SECONDARY):
+        found = day_by(replace(RULE, confidence=confidence), DAY, "BE")
+        assert RULE.counting is not None
+        assert found is not None
+        assert found[1] is weakest(confidence, COUNTED_BY[RULE.counting])
+
+
+def test_a_day_is_counted_on_the_calendar_of_its_country() -> None:
+    """The last of November and the first of December are holidays in Romania and not in Belgium."""
+    rule = replace(RULE, duration=Duration(2, Unit.WORKING_DAYS, Kind.EXACT))
+    for country, day in (("BE", date(2026, 12, 1)), ("RO", date(2026, 12, 3))):
+        found = day_by(rule, DAY, country)
+        assert found is not None
+        assert found[0] == day
+
+
+def test_a_right_without_a_day_or_a_length_is_named_unless_somebody_has_entered_one() -> None:
+    plain = Found(replace(RULE, duration=None), Answer.APPLIES)
+    right = Entitlement(Right.LEGAL_AID, Answer.APPLIES, (plain,))
+    entered = replace(kept(trigger=None), right=Right.LEGAL_AID)
+    assert unlimited([right], []) == [Right.LEGAL_AID]
+    assert unlimited([right], [entered]) == []
+    assert unlimited([right], [replace(entered, state=State.DONE)]) == [Right.LEGAL_AID]
+    assert unlimited([replace(right, answer=Answer.NOT_COVERED)], []) == []
+    assert unlimited([replace(right, found=(plain, Found(RULE, Answer.APPLIES)))], []) == []
+    ended = replace(plain, end=End(DAY, RULE, DAY, Confidence.VERIFIED))
+    assert unlimited([replace(right, found=(ended,))], []) == []
+
+
 @pytest.mark.parametrize("rule, why", [
     (RULE, None),
     (replace(RULE, duration=None), None),
@@ -169,6 +240,8 @@ def test_a_right_that_has_a_last_day_is_not_among_them() -> None:
     assert "BE-RP-01" not in why_none(granted)
     assert "RO-RP-01" not in why_none(Facts("RO"), kept(trigger=None))
     assert "RO-RP-01" in why_none(Facts("RO"), kept(trigger=None, state=State.DONE))
+    found = {one.rule.id: one.right for one in lacking(evaluate(book(), Facts("RO"), DAY), [])}
+    assert found["RO-RP-01"] is Right.REFLECTION_PERIOD
 
 
 def entitled(end: End | None, right: Right = Right.REFLECTION_PERIOD) -> Entitlement:

@@ -1,5 +1,6 @@
 """What of a file may go into a document, for whom, and who may put in and check a template. Pure."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from safeconduct.rights.documents.rules import (
     why_blank,
 )
 from safeconduct.vocabulary.codes import Profession, Purpose
-from safeconduct.vocabulary.decisions import Reason, Refused
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from safeconduct.vocabulary.sections import Section
 
 ALL = frozenset(Section)
@@ -107,6 +108,54 @@ def test_why_nothing_stands_there_is_told_apart() -> None:
     assert why(is_chosen=True) == [Missing.NOT_IN_FILE, Missing.NOT_KNOWN, Missing.NOT_IN_FILE]
 
 
+@pytest.mark.parametrize("kind, expected", [
+    (Document.REFLECTION, {"reflection_from": Missing.ASKED_FOR, "recipient": Missing.ADDRESSEE,
+                           "days": Missing.NOT_IN_FILE}),
+    (Document.COMPENSATION, {"reflection_from": Missing.NOT_IN_FILE, "recipient": Missing.ADDRESSEE,
+                             "days": Missing.NOT_IN_FILE}),
+    (Document.MANDATE, {"recipient": Missing.NOT_IN_FILE}),
+    (Document.COURT, {"matter_court": Missing.NOT_CHOSEN, "reflection_law": Missing.NOT_KNOWN}),
+])  # fmt: skip
+def test_who_writes_what_is_not_in_the_file_is_told_by_the_kind_of_document(
+    kind: Document, expected: dict[str, Missing]
+) -> None:
+    found = lines(kind, PERSON, set(expected), opens=ALL, refers=ALL, contents={}, said={})
+    assert {line.field.name: line.missing for line in found} == expected
+    assert {line.value for line in found} == {""}
+
+
+def test_what_a_lawyer_keeps_is_put_in_as_the_chosen_matter_says_it() -> None:
+    (line,) = lines(
+        Document.COURT, PERSON, {"matter_court"}, opens=ALL, refers=ALL, contents={Section.LEGAL: {}},
+        said={"matter_court": "Court of X"}, is_chosen=True,
+    )  # fmt: skip
+    assert (line.value, line.missing) == ("Court of X", None)
+
+
+def test_a_letter_leaves_out_what_goes_later_and_what_the_maker_may_not_refer() -> None:
+    contents: dict[Section, dict[str, Any]] = {
+        Section.IDENTITY: {"names": "Nadia"}, Section.NEEDS: {"needs": ["housing"]},
+    }  # fmt: skip
+
+    def missing(refers: frozenset[Section]) -> dict[str, Missing | None]:
+        found = lines(
+            Document.LETTER, reader(Section.IDENTITY, Section.NEEDS), {"names", "needs"},
+            opens=ALL, refers=refers, contents=contents, said={},
+        )  # fmt: skip
+        return {line.field.name: line.missing for line in found}
+
+    assert missing(ALL) == {"names": Missing.LATER, "needs": None}
+    assert missing(frozenset()) == {"names": Missing.LATER, "needs": Missing.NOT_YOURS}
+
+
+def test_nobody_is_kept_out_by_a_name_that_is_not_on_the_list() -> None:
+    for name in ("XXXX", "", "None"):
+        decision = may_make(
+            Document.COURT, agreed(), LAWYERS, name, conditions=frozenset(), holds=True, safety={}
+        )
+        assert decision == Allowed()
+
+
 def test_what_is_closed_is_not_put_in_even_where_it_was_read() -> None:
     (line,) = lines(
         Document.CONFIRMATION, reader(Section.PROFILE), {"names"},
@@ -151,21 +200,22 @@ def test_for_whom_it_may_be_filled(
     (Profession.EDITOR, False), (Profession.POLICE_OFFICER, False),
 ])  # fmt: skip
 def test_who_puts_in_templates(profession: Profession, expected: bool) -> None:
-    assert bool(may_put_in(profession)) is expected
+    assert may_put_in(profession) == (Allowed() if expected else Refused(rules.NOT_YOUR_TEMPLATE))
 
 
 ME, OTHER_MEMBER = UUID(int=1), UUID(int=2)
 
 
 @pytest.mark.parametrize("profession, put_in_by, of, waits, expected", [
-    (Profession.LAWYER, OTHER_MEMBER, "RO", True, True),
-    (Profession.LAWYER, ME, "RO", True, False),
-    (Profession.ADMINISTRATOR, OTHER_MEMBER, "RO", True, False),
-    (Profession.LAWYER, OTHER_MEMBER, "BG", True, False),
-    (Profession.LAWYER, OTHER_MEMBER, "", True, False),
-    (Profession.LAWYER, OTHER_MEMBER, "RO", False, False),
+    (Profession.LAWYER, OTHER_MEMBER, "RO", True, None),
+    (Profession.LAWYER, ME, "RO", True, rules.NOT_YOUR_CHECK),
+    (Profession.ADMINISTRATOR, OTHER_MEMBER, "RO", True, rules.NOT_YOUR_CHECK),
+    (Profession.LAWYER, OTHER_MEMBER, "BG", True, rules.NOT_YOUR_CHECK),
+    (Profession.LAWYER, OTHER_MEMBER, "", True, rules.NOT_YOUR_CHECK),
+    (Profession.LAWYER, OTHER_MEMBER, "RO", False, rules.NOTHING_TO_CHECK),
 ])  # fmt: skip
 def test_a_template_is_checked_by_another_lawyer_of_its_country(
-    profession: Profession, put_in_by: UUID, of: str, waits: bool, expected: bool
+    profession: Profession, put_in_by: UUID, of: str, waits: bool, expected: Reason | None
 ) -> None:
-    assert bool(may_check(profession, "RO", by=ME, put_in_by=put_in_by, of=of, waits=waits)) is expected
+    decision = may_check(profession, "RO", by=ME, put_in_by=put_in_by, of=of, waits=waits)
+    assert decision == (Refused(expected) if expected else Allowed())

@@ -13,6 +13,7 @@ from safeconduct.site.administration import telling
 from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.hsds.datapackage import unpacked
 from tests.conftest import ConnectAs
+from tests.connections import briefly
 from tests.directory.shelf import Shelf
 from tests.site.administration.conftest import Office, answered, second
 from tests.site.administration.test_agency import SERVICE
@@ -194,9 +195,9 @@ def test_a_service_of_another_agency_is_not_ours_to_tell(office: Office) -> None
 
 
 def test_nobody_says_it_past_the_function(office: Office, entry: UUID, connect_as: ConnectAs) -> None:
-    with connect_as("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("UPDATE directory.entry SET audience = 'public'")
-    with connect_as("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with briefly("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("SELECT directory.say_audience(%s, 'public', '', false, true)", [entry])  # nobody acts
 
 

@@ -56,6 +56,27 @@ def test_a_text_is_read_in_the_members_language_else_in_english() -> None:
     both = _one(texts={"ro": TEXT | {"title": "Un titlu"}, "en": TEXT})
     assert both.text("ro")[1]["title"] == "Un titlu"
     assert both.text("sv")[0] == "en"
+    assert _one(texts={"bg": TEXT, "en": TEXT, "ro": TEXT}).text("sv")[0] == "en"
+    assert _one(texts={"ro": TEXT, "bg": TEXT}).text("sv")[0] == "bg"
+
+
+@pytest.mark.parametrize("text", [
+    {"title": "x" * 255}, {"introduction": "x" * 400}, {"address": "https://" + "x" * 492}, {"address": "http://x/"},
+])  # fmt: skip
+def test_words_just_within_their_length_are_read(text: dict[str, str]) -> None:
+    assert _one(texts={"en": TEXT | text}).texts["en"] == TEXT | text
+
+
+def test_a_profession_or_a_country_that_is_no_code_is_left_out() -> None:
+    found = _one(professions=["lawyer", 7], countries="RO")
+    assert (found.professions, found.countries) == (frozenset({"lawyer"}), frozenset())
+    assert _one(professions=None, countries=None).countries == frozenset()
+
+
+def test_the_newest_stands_first() -> None:
+    days = ["2026-11-28", "2026-11-30", "2026-11-29"]
+    found = read({"announcements": [_said(day=day) for day in days]})
+    assert [each.day.isoformat() for each in found] == sorted(days, reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +87,10 @@ def test_a_text_is_read_in_the_members_language_else_in_english() -> None:
         {"day": None},
         {"texts": {"en": TEXT | {"address": "javascript:alert(1)"}}},
         {"texts": {"en": TEXT | {"html": "x"}}},
+        {"texts": {"en": ["title", "introduction", "address"]}},
         {"texts": {"en": TEXT | {"title": "x" * 256}}},
+        {"texts": {"en": TEXT | {"introduction": "x" * 401}}},
+        {"texts": {"en": TEXT | {"address": "https://" + "x" * 493}}},
     ],
 )
 def test_what_is_not_as_it_must_be_is_left_out_and_the_rest_is_read(wrong: dict[str, Any]) -> None:

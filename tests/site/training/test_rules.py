@@ -36,7 +36,10 @@ def test_it_begins_with_the_first_part(
     decision = rules.may_begin(ARRIVES, profession=profession, sector=sector, country=country)
     assert bool(decision) is may
     if isinstance(decision, Refused):
-        assert "Sign in as Ana Pop of Casa Salcia, RO." in decision.reason.whole
+        assert decision.reason.code == "exercise_begins_elsewhere"
+        assert decision.reason.whole == (
+            "This exercise begins with somebody else. Sign in as Ana Pop of Casa Salcia, RO."
+        )
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,7 @@ def test_a_paper_needs_each_step_as_the_standard_asks(found: list[Standing], sai
         ("Ștefan Dumitrașcu", ""),
         ("", "no_name_for_the_sheet"),
         ("  ", "no_name_for_the_sheet"),
+        ("x" * 120, ""),
         ("x" * 121, "name_too_long_for_the_sheet"),
         ("Eva\nDirector", "name_too_long_for_the_sheet"),
     ],

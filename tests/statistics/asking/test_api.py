@@ -40,8 +40,8 @@ def get(of: Program, path: str = "", status: int = 200) -> Any:
 
 
 def question(of: Program, status: int = 201, **said: object) -> Any:
-    """What is answered to it."""
-    answer = of.ask("POST", "/figures/questions", said)
+    """What is answered to it by somebody who means it."""
+    answer = of.ask("POST", "/figures/questions", {"meant": True, **said})
     assert answer.status_code == status, answer.content
     return answer.said
 

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -15,6 +14,7 @@ from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.conftest import ConnectAs, as_process
+from tests.connections import briefly
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare
 from tests.statistics.test_pages import in_words
 
@@ -24,7 +24,7 @@ PAGE = "/figures/ask/"
 
 def ask(who: str = "cora", status: int = 200, year: int = YEAR, **codes: str) -> str:
     """The card with the answer, in words; of a page that says no to what was typed the whole page."""
-    answer = client_of(who).post(PAGE, {"year": str(year), **codes})
+    answer = client_of(who).post(PAGE, {"year": str(year), "meant": "yes", **codes})
     assert answer.status_code == status, answer.content.decode()
     page = in_words(answer.content.decode())
     return page.partition("Question Each answer")[0] if status == 200 else page
@@ -141,7 +141,7 @@ def test_of_two_questions_at_once_the_second_waits_and_sees_what_was_said_to_the
     counted: psycopg.Connection, connect_as: ConnectAs
 ) -> None:
     """The lock of the country is held by a question that has not ended: the other one stands at it until then."""
-    with closing(connect_as("owner")) as first:
+    with briefly("owner") as first:
         first.autocommit = False
         first.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('statistics/edition/' || %s, 0))",

@@ -8,7 +8,7 @@ import pytest
 
 from safeconduct.access.acting import acting
 from safeconduct.statistics.editions import released, store
-from safeconduct.statistics.editions.document import places
+from safeconduct.statistics.editions.cells import places
 from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.editions import NAMED
@@ -146,3 +146,24 @@ def test_who_is_not_named_by_all_agencies_of_the_other_kind_does_not_make_this_o
     answer = client_of("cleo").post(OF_GRETA, {})
     assert answer.status_code == 409
     assert "counts an agency that has not named you" in in_words(answer.content.decode())
+
+
+def test_where_claims_contradict_one_another_the_page_says_why_there_is_no_table_of_measures(
+    counted: psycopg.Connection,
+) -> None:
+    measured(counted)
+    insert(counted, "statistics.tally", agency_id=ID("police"), side="person", quarter=date(YEAR, 7, 1), dim="all",
+           value="", part="paid", number=1)  # fmt: skip
+    assert "more paid than awarded, or more awarded than filed - The table of measures (G5)" in see(
+        "cora", OF_GRETA
+    )
+    assert "Claims for compensation contradict" not in see("cora", f"{FRONT}year/{YEAR}/")
+    path = prepare_greta("cora")
+    exact, either = (
+        "The table of measures (G5) is left out: in the files",
+        "(G5) is not in this edition: claims",
+    )
+    assert exact in see("cora", path)
+    for page in (see("rita", path), see("cora", approve("rita", path))):
+        assert either in page, "which of the two it is would be a word about the files of one agency"
+        assert exact not in page

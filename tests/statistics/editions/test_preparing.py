@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from safeconduct.statistics.editions import document, ledger, work
+from safeconduct.statistics.editions.cells import places
 from safeconduct.statistics.editions.counting import counted_once
 from safeconduct.statistics.editions.coverage import Coverage
-from safeconduct.statistics.editions.document import About, Document, places
+from safeconduct.statistics.editions.document import About, Document
 from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import Tally, counted
 from safeconduct.statistics.once import Adjustment
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM
 from safeconduct.statistics.protecting.settings import Effort
 from safeconduct.statistics.protecting.statements import Statement

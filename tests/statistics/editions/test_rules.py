@@ -10,16 +10,26 @@ from safeconduct.statistics.editions.rules import (
     LEDGER_MOVED,
     LONGEST_EMBARGO_DAYS,
     NO_SUCH_YEAR,
+    NOT_BY_ALL,
     NOT_READ,
     NOT_READY,
+    NOT_YOURS,
+    ONLY_OFFICERS,
     OWN_PREPARATION,
     READ_AGAIN,
     REASON_MISSING,
+    embargo_that_is_left,
     may_approve,
+    may_be_made_again,
     may_be_of,
+    may_be_reworded,
     may_be_shown_from,
     may_correct,
+    may_count,
+    may_see,
+    years_over,
 )
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.editions import MOST_YEARS
 
@@ -95,3 +105,54 @@ def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
     assert approve(is_old=True) == Refused(LEDGER_MOVED)
     assert approve(read="b") == Refused(READ_AGAIN)
     assert approve(is_read=False) == Refused(NOT_READ)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_old", "may"),
+    [
+        ("ready", False, True), ("ready", True, True), ("refused", False, True), ("counting", True, True),
+        ("counting", False, False), ("released", False, False), ("dropped", False, False),
+    ],
+)  # fmt: skip
+def test_whoever_prepared_it_makes_it_again_and_what_is_being_made_only_where_it_is_out_of_date(
+    state: str, is_old: bool, may: bool
+) -> None:
+    asked = may_be_made_again(is_own=True, state=state, is_old=is_old)
+    assert asked == (Allowed() if may else Refused(NOT_READY))
+    assert may_be_made_again(is_own=False, state=state, is_old=is_old) == Refused(NOT_YOURS)
+
+
+def test_the_reason_of_a_correction_is_changed_by_who_prepared_it_while_it_waits() -> None:
+    assert may_be_reworded(is_own=True, state="ready", corrects=True) == Allowed()
+    assert may_be_reworded(is_own=False, state="ready", corrects=True) == Refused(NOT_YOURS)
+    for state, corrects in (("ready", False), ("counting", True), ("released", True)):
+        assert may_be_reworded(is_own=True, state=state, corrects=corrects) == Refused(NOT_READY)
+
+
+def test_a_correction_is_for_whom_all_agencies_of_the_edition_before_have_named() -> None:
+    assert may_count(is_of_country=True, is_named=True) == Allowed()
+    for is_of_country, is_named in ((False, True), (True, False)):
+        assert may_count(is_of_country=is_of_country, is_named=is_named) == Refused(NOT_BY_ALL)
+
+
+@pytest.mark.parametrize("profession", Profession)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_coordinator_who_was_named_and_a_rapporteur_see_editions(
+    profession: Profession, *, is_named: bool
+) -> None:
+    may = profession is Profession.RAPPORTEUR or (profession is Profession.COORDINATOR and is_named)
+    assert may_see(profession, is_named=is_named) == (Allowed() if may else Refused(ONLY_OFFICERS))
+
+
+def test_every_year_that_is_over_can_be_asked_for_the_newest_first() -> None:
+    assert years_over(date(FIRST_YEAR + 3, 1, 1)) == [FIRST_YEAR + 2, FIRST_YEAR + 1, FIRST_YEAR]
+    assert years_over(date(FIRST_YEAR, 12, 31)) == []
+
+
+@pytest.mark.parametrize("seconds, stays", [(1, True), (0, False), (-1, False)])
+def test_an_edition_that_is_made_again_keeps_an_embargo_that_still_lies_ahead(
+    seconds: int, *, stays: bool
+) -> None:
+    embargo = NOW + timedelta(seconds=seconds)
+    assert embargo_that_is_left(embargo, NOW) == (embargo if stays else None)
+    assert embargo_that_is_left(None, NOW) is None

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -159,6 +161,68 @@ def test_what_became_old_while_it_was_read_is_shown_as_old(counted: psycopg.Conn
     assert counted.execute("SELECT count(*) FROM statistics.edition").fetchone() == (0,)
 
 
+# --- While it is being made --------------------------------------------------------------------------------------
+
+
+def being_made(owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One whose long work has not begun."""
+    from safeconduct.statistics.editions import runner
+
+    with monkeypatch.context() as only:
+        only.setattr(runner, "go_on", lambda _preparation, _by: None)
+        return prepare("cora")
+
+
+def test_what_is_being_made_says_at_once_that_another_one_was_released_and_one_press_makes_it_again(
+    counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = being_made(counted, monkeypatch)
+    assert OLD not in see("rita", path)
+    approve("cora", prepare("cleo", rung="alone"))
+    page = see("rita", path)
+    assert OLD in page
+    assert "it is not searched to its end" in page
+    assert "It is being made" not in page
+    assert "out of date: prepare it again" in see("rita", FRONT)
+    assert f"RO {YEAR} Out of date: prepare it again" in see("cora", "/")
+    part = client_of("rita").get(path, headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == path, "whoever waits at it is shown the whole page"
+    assert f"Meanwhile {NAME} was released" in see("cora", path)
+    made = again("cora", path, reason="By status, too.")
+    assert "It waits for a second person." in see("cora", made)
+    assert [row[0] for row in standing(counted)] == ["dropped", "released", "ready"]
+
+
+def test_the_long_work_ends_where_its_edition_is_out_of_date(
+    counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that nobody could release is not gone on with; and a look at the page begins none."""
+    from safeconduct.statistics.editions import work
+    from safeconduct.statistics.editions.preparing import prepare as prepare_it
+
+    path = being_made(counted, monkeypatch)
+    preparation = UUID(path.strip("/").rpartition("/")[2])
+
+    def moved(*all_of: Any, **named: Any) -> Any:
+        said(counted)
+        return prepare_it(*all_of, **named)
+
+    monkeypatch.setattr(work, "prepare", moved)
+    assert work.run(preparation, ID("cora")) is False
+    assert [row[0] for row in standing(counted)] == ["counting"]
+    see("cora", path)
+    assert [row[0] for row in standing(counted)] == ["counting"]
+
+
+def test_what_is_being_made_and_not_out_of_date_is_not_begun_anew(
+    counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = being_made(counted, monkeypatch)
+    assert "cannot be approved: it is still counted" in again("cora", path, 409)
+    assert [row[0] for row in standing(counted)] == ["counting"]
+    assert f"RO {YEAR}" not in see("cora", "/"), "nothing is to be done"
+
+
 # --- Who ---------------------------------------------------------------------------------------------------------
 
 
@@ -200,10 +264,12 @@ def test_files_not_counted_are_said_by_agency_with_whom_to_ask(counted: psycopg.
 def test_a_layout_says_what_it_lacks_before_and_after(counted: psycopg.Connection) -> None:
     page = see("cora", OF_YEAR)
     assert "Each table by status (without: sex, age)" in page
-    lacks = "In every table: where identification stands. In none: sex, age."
-    assert f"{lacks} Article 19a asks for sex and age." in page
-    page = see("cora", prepare("cora"))
-    assert f"{lacks} Article 19a asks for sex and age." in page
+    law = "Article 19a asks for sex and age in each of them."
+    has = f"In every table: where identification stands. In some tables: sex, age. {law}"
+    assert has in page, "the one that is chosen at first has sex and age"
+    assert has in see("cora", prepare("cora", rung="status_beside", year=YEAR))
+    page = see("cleo", prepare("cleo"))
+    assert f"In every table: where identification stands. In none: sex, age. {law}" in page
     assert "Each table by sex and age not worked out not worked out" in page
 
 

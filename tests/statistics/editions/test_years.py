@@ -7,8 +7,9 @@ import pytest
 
 from safeconduct.access.acting import acting
 from safeconduct.statistics.editions import released, store
+from safeconduct.statistics.editions.cells import places
 from safeconduct.statistics.editions.counting import read_span
-from safeconduct.statistics.editions.document import Document, places
+from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting.attack.attacker import attack
 from safeconduct.statistics.protecting.attack.findings import Demand
@@ -102,7 +103,7 @@ def test_a_question_about_one_year_is_examined_beside_both(counted: psycopg.Conn
     registered(counted, few, YEAR - 1)
     approve("rita", prepare_both("cora", rung="sex"))
     women = places(documents()[NAME]["tables"][0])["TOTAL", "F"]
-    answer = client_of("cora").post("/figures/ask/", {"year": str(YEAR), "sex": "F"})
+    answer = client_of("cora").post("/figures/ask/", {"meant": "yes", "year": str(YEAR), "sex": "F"})
     said = in_words(client_of("cora").get(answer["Location"]).content.decode() if answer.status_code == 302
                     else answer.content.decode())  # fmt: skip
     assert women is not None

@@ -57,8 +57,8 @@ def client_of(who: str) -> Client:
 
 
 def prepare(who: str, year: int = YEAR, **typed: str) -> str:
-    """Prepare a year, and where it went."""
-    answer = client_of(who).post(f"/figures/editions/year/{year}/", typed)
+    """Prepare a year, by status where nothing else is typed; and where it went."""
+    answer = client_of(who).post(f"/figures/editions/year/{year}/", {"rung": "status", **typed})
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
 

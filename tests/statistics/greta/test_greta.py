@@ -1,15 +1,24 @@
 """The measures of a report to GRETA: what is computed, what is hidden, and what stands inside what."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from safeconduct.rights.codes import Right
 from safeconduct.statistics.editions import words
+from safeconduct.statistics.editions.coverage import Coverage
+from safeconduct.statistics.editions.document import About
 from safeconduct.statistics.editions.kinds import OF_GRETA
+from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, prepare
+from safeconduct.statistics.editions.tables import counted as counted_facts
 from safeconduct.statistics.greta import definitions, measures
 from safeconduct.statistics.greta.definitions import Source, figures, tables
 from safeconduct.statistics.greta.measures import MEASURE, Parts, facts_of
 from safeconduct.statistics.protecting.release import Released, protect
 from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA
+from tests.statistics.editions.year import PEOPLE
 
 A, B = "alfa", "beta"
 
@@ -68,3 +77,20 @@ def test_claims_that_got_no_further_are_not_given_away_by_those_that_did() -> No
 )
 def test_claims_that_contradict_one_another_have_no_table(parts: Parts) -> None:
     assert facts_of(parts) is None
+
+
+def test_why_there_is_no_table_of_measures_is_kept_for_the_page() -> None:
+    counted = counted_facts(PEOPLE)
+    about = About("RO", 2025, 1, date(2026, 3, 1), kind=GRETA)
+    few = facts_of({(A, "claimed"): 2, (B, "claimed"): 1})
+    for of, why, has_table in (
+        (None, measures.CONTRADICT, False), (few, measures.NOT_PROTECTED, False),
+        (facts_of({(A, "granted:residence"): 9, (B, "granted:residence"): 8}), "", True),
+    ):  # fmt: skip
+        found = prepare(counted, Wanted("single"), about, Coverage(2, 2), at=Beside(measures=of))
+        assert isinstance(found, Prepared)
+        assert found.no_measures == why
+        assert any(one["code"] == measures.TABLE for one in found.document["tables"]) is has_table
+    of_19a = prepare(counted, Wanted("alone"), replace(about, kind=ARTICLE_19A), Coverage(2, 2))
+    assert isinstance(of_19a, Prepared)
+    assert of_19a.no_measures == "", "it has no such table"

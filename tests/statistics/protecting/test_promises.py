@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from safeconduct.statistics.protecting.attack.attacker import attack
 from safeconduct.statistics.protecting.attack.findings import Demand, Means
 from safeconduct.statistics.protecting.dimension import Dimension, Region
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.hiding.outcome import End
 from safeconduct.statistics.protecting.release import Released, protect, said
 from safeconduct.statistics.protecting.statements import Role, Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout

@@ -5,7 +5,8 @@ import pytest
 from safeconduct.statistics.protecting.dimension import Dimension
 from safeconduct.statistics.protecting.frame import framed
 from safeconduct.statistics.protecting.hiding.master import Choice, Master
-from safeconduct.statistics.protecting.hiding.secondary import End, Search, hide
+from safeconduct.statistics.protecting.hiding.outcome import End
+from safeconduct.statistics.protecting.hiding.secondary import Search
 from safeconduct.statistics.protecting.release import protect, said
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Role
@@ -119,7 +120,7 @@ def test_a_search_that_hardly_raises_the_bound_is_the_last_one(
     monkeypatch.setattr(Search, "_separate", lambda _search, _pattern: 1)
     facts, table = square(5, 4, seed=2)
     problem = framed(facts, [table], (), Rules()).problem({})
-    hide(problem, Effort(rounds=0))
+    Search(problem, Effort(rounds=0)).run(None)
     assert len(made) == searches
 
 
@@ -185,7 +186,7 @@ def test_a_solver_that_gives_up_hides_more_and_is_attacked_all_the_same(
     def gives_up(*_given: object) -> None:
         raise ArithmeticError
 
-    monkeypatch.setattr("safeconduct.statistics.protecting.release.hide", gives_up)
+    monkeypatch.setattr(Search, "run", gives_up)
     facts, table = square(5, 4, seed=2)
     pattern = release(facts, table).pattern
     assert pattern.end is End.COARSER

@@ -69,12 +69,15 @@ def large(*sizes: int) -> Document:
 
 
 def report() -> Document:
-    """One for GRETA, over two years."""
-    return document(id="greta-RO-2024-2025-1", kind="greta", years=2)
+    """One for GRETA, over two years, without measures; its forms are called as ours are."""
+    said = document(id="greta-RO-2024-2025-1", kind="greta", years=2)
+    words = {"SEX": "Sexual exploitation", "LAB": "Labour exploitation", "OTH": "Other forms", "TOTAL": "All"}
+    said["dimensions"]["form"]["codes"] = {code: {"en": text} for code, text in words.items()}
+    return said
 
 
 def correction(**more: Any) -> Document:
-    """The second edition of the same year: one woman more, whom the first one lacked."""
+    """The second edition of the same year: women whom the first one lacked, and two forms less."""
     numbers = [18, *BY_SEX_AND_AGE[1:2], 49, *BY_SEX_AND_AGE[3:8], 73]
     said = document(
         id="19a-RO-2025-2", edition=2, corrects="19a-RO-2025-1", reason="An agency had sent a list twice.",
@@ -86,6 +89,7 @@ def correction(**more: Any) -> Document:
         made_on="2026-06-01",
     )  # fmt: skip
     said["tables"][0]["numbers"] = numbers
+    said["tables"][1] |= {"codes": [["SEX", "TOTAL"]], "numbers": [40, 67]}
     return said | more
 
 

@@ -25,12 +25,14 @@ register = template.Library()
 def languages_of(context: dict[str, Any]) -> list[dict[str, Any]]:
     """This page in each language that has it: address, tag, own name, and whether it is the one that is read.
 
-    A page that no editor writes names its address below the language in `rest`; it is there in all languages.
+    A page that no editor writes names its address below the language in `rest`; it is there in all languages. Where its
+    words are ours in languages in which editors wrote nothing, it names these in `spoken_in`.
     """
     page = context.get("page") or context.get("self")
     if "rest" in context:
         here = str(context.get("LANGUAGE_CODE"))
-        tags = sorted({here, *(first.locale.language_code for first in first_pages())})
+        spoken = context.get("spoken_in", ())
+        tags = sorted({here, *spoken, *(first.locale.language_code for first in first_pages())})
         return [_way_to(tag, context["rest"], here) for tag in tags]
     if not isinstance(page, Page):
         return [_choice(first, None) for first in first_pages()]

@@ -49,8 +49,13 @@ class Demand:
     nobody: frozenset[Region] = frozenset()
     """Hidden groups that have nobody: of whom would it be learned? No outsider knows which these are."""
 
+    is_of_others: bool = True
+    """Whether cells that only protect others are looked at, too."""
+
     def of(self, statement: Statement, *, knows_reasons: bool) -> int:
         """For one hidden cell."""
+        if not statement.role.is_primary and not self.is_of_others:
+            return 1
         if not statement.role.is_primary or (knows_reasons and statement.role.is_counted):
             return self.least
         return self.width

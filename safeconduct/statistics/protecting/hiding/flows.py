@@ -7,7 +7,7 @@ are what would be hidden.
 import highspy
 import numpy as np
 
-from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Problem, Target
+from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Problem
 from safeconduct.statistics.protecting.hiding.reach import Reach
 from safeconduct.statistics.protecting.hiding.solver import (
     EPSILON,
@@ -16,6 +16,7 @@ from safeconduct.statistics.protecting.hiding.solver import (
     add_row,
     new_solver,
 )
+from safeconduct.statistics.protecting.hiding.targets import Target
 
 
 class Flow:
@@ -35,18 +36,29 @@ class Flow:
             both = [*places, *(place + self._size for place in places)]
             add_row(self._solver, 0.0, 0.0, both, [*factors, *(-factor for factor in factors)])
 
-    def cheapest(self, target: Target, chosen: Flags, prices: Numbers) -> Flags | None:
-        """What would be hidden in addition, in the cheaper direction; None where neither carries the need."""
-        price = np.where(self._problem.hidden | chosen, 0.0, prices) / target.need
+    def cheapest(self, target: Target, chosen: Flags, prices: Numbers, far: int) -> Flags | None:
+        """What would be hidden in addition so that the target moves so far, the cheapest of up, down, and (where it
+        goes so far in neither) some of both; None where nothing carries it."""
+        price = np.where(self._problem.hidden | chosen, 0.0, prices) / far
         self._solver.changeColsCost(2 * self._size, self._all, np.concatenate([price, price]))
-        found = [way for side in (0, 1) if (way := self._towards(target, side, chosen)) is not None]
+        found = [way for side in (0, 1) if (way := self._towards(target.cell, side, far, chosen)) is not None]
+        if not found:
+            found = [
+                way
+                for up in range(1, far)
+                if (way := self._both(target.cell, up, far - up, chosen)) is not None
+            ]
         return min(found, key=lambda way: float(prices[way].sum())) if found else None
 
-    def _towards(self, target: Target, side: int, chosen: Flags) -> Flags | None:
-        there, back = target.cell + side * self._size, target.cell + (1 - side) * self._size
-        if self._upper[there] < target.need:
+    def _both(self, cell: int, up: int, down: int, chosen: Flags) -> Flags | None:
+        one, other = self._towards(cell, 0, up, chosen), self._towards(cell, 1, down, chosen)
+        return None if one is None or other is None else one | other
+
+    def _towards(self, cell: int, side: int, far: int, chosen: Flags) -> Flags | None:
+        there, back = cell + side * self._size, cell + (1 - side) * self._size
+        if self._upper[there] < far:
             return None
-        self._solver.changeColBounds(there, float(target.need), float(target.need))
+        self._solver.changeColBounds(there, float(far), float(far))
         self._solver.changeColBounds(back, 0.0, 0.0)
         self._solver.run()
         answered = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -3,37 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.statistics.protecting.dimension import Region
 from safeconduct.statistics.protecting.hiding.relations import Relation
+from safeconduct.statistics.protecting.hiding.targets import Knowing, Target, hidden_already, once_hidden
 from safeconduct.statistics.protecting.settings import Rules
 from safeconduct.statistics.protecting.statements import Role
 
 type Numbers = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
 type Places = NDArray[np.int64]
-
-
-class Knowing(StrEnum):
-    """What the outsider knows beside the printed numbers."""
-
-    MARKS = "marks"
-    """That a hidden cell is hidden."""
-    ROLES = "roles"
-    """Also which hidden cells are small and which only protect them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A cell that must stay open: for whom, and by how many persons from its lowest to its highest value."""
-
-    cell: int
-    knowing: Knowing
-    need: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +30,9 @@ class Problem:
     highest: Mapping[Knowing, Numbers]
     rows: tuple[tuple[tuple[int, ...], tuple[float, ...]], ...]
     targets: tuple[Target, ...]
+    """What is hidden for certain and must stay open."""
+    seconds: Mapping[int, tuple[Target, ...]]
+    """What must stay open where it is hidden."""
 
     @property
     def costs(self) -> Places:
@@ -57,6 +42,11 @@ class Problem:
     def lost(self, pattern: Flags) -> int:
         """The persons in cells that are hidden only for the sake of others."""
         return int(self.costs[pattern].sum())
+
+    def promised(self, pattern: Flags) -> list[Target]:
+        """All that must stay open in a pattern: what is hidden for others too."""
+        seconds = (self.seconds[place] for place in np.flatnonzero(pattern & self.free).tolist())
+        return [*self.targets, *(one for both in seconds for one in both)]
 
 
 def state(
@@ -89,7 +79,8 @@ def state(
         lowest,
         highest,
         tuple(_rows(relations, at)),
-        tuple(_targets(at, known, rules, more)),
+        tuple(hidden_already(at, known, rules, more)),
+        dict(once_hidden(regions, np.flatnonzero(is_free).tolist(), rules, more)),
     )
 
 
@@ -152,22 +143,3 @@ def _rows(
         if row and row not in seen:
             seen.add(row)
             yield tuple(place for place, _ in row), tuple(sign for _, sign in row)
-
-
-def _targets(
-    at: Mapping[Region, int], known: NDArray[np.object_], rules: Rules, more: Mapping[Region, int]
-) -> Iterable[Target]:
-    """Every primary cell twice: wide for who sees the marks, open for who knows the reasons."""
-    for one, place in at.items():
-        role = known[place]
-        extra = more.get(one, 0)
-        if role is not None and role.is_primary:
-            yield Target(place, Knowing.MARKS, rules.width - 1 + extra)
-            yield Target(
-                place,
-                Knowing.ROLES,
-                rules.least - 1 + extra if role.is_counted else rules.width - 1 + extra,
-            )
-        elif extra:
-            yield Target(place, Knowing.MARKS, rules.least - 1 + extra - 1)
-            yield Target(place, Knowing.ROLES, rules.least - 1 + extra - 1)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from safeconduct.statistics.protecting.hiding.problem import Flags, Knowing, Numbers, Problem, Target
+from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Places, Problem
 from safeconduct.statistics.protecting.hiding.solver import EPSILON, add_columns, add_row, new_solver
+from safeconduct.statistics.protecting.hiding.targets import Knowing, Target
 
 FAR = 10_000.0
 """What counts as without limit where a linear programme asks for a number."""
@@ -83,9 +84,32 @@ class Reach:
         moves = (self._down + self._up > EPSILON)[self._flat]
         self._moving = np.bincount(self._row_of, weights=moves, minlength=len(self._moving))
 
-    def ways(self, target: Target) -> list[Way]:
+    @property
+    def moving(self) -> Flags:
+        """The cells that this pattern lets move."""
+        return np.asarray(self._down + self._up > EPSILON)
+
+    def limits(self, cells: Places) -> tuple[Numbers, Numbers]:
+        """How far these cells may move: down (not above zero) and up."""
+        return -self._down[cells], self._up[cells].copy()
+
+    def allows(self, moved: Places) -> bool:
+        """Whether no cell moves further than it may."""
+        return bool((moved >= -self._down - EPSILON).all() and (moved <= self._up + EPSILON).all())
+
+    def push(self, cells: list[int], *, up: bool) -> Numbers:
+        """All these cells together as far as they go: the movement of every cell."""
+        costs = np.zeros(len(self._all))
+        costs[cells] = -1.0 if up else 1.0
+        self._solver.changeColsCost(len(self._all), self._all, costs)
+        self._ask()
+        moved = np.asarray(self._solver.getSolution().col_value)
+        self._solver.changeColsCost(len(self._all), self._all, np.zeros(len(self._all)))
+        return moved
+
+    def ways(self, target: Target, enough: float) -> list[Way]:
         """The furthest up, and the furthest down if that is not enough already."""
-        place, enough = target.cell, float(target.need)
+        place = target.cell
         for row in self._rows_of[place]:
             if self._moving[row] <= (self._down[place] + self._up[place] > EPSILON):
                 return self._nowhere(row, place)
@@ -105,18 +129,23 @@ class Reach:
         return [Way(0.0, None, prices), Way(0.0, None, -prices)]
 
     def _furthest(self, place: int, sign: float) -> Way:
-        solver = self._solver
-        self.asked += 1
-        solver.changeColCost(place, sign)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError("The solver found no answer to a question that has one.")
-        way = Way(abs(float(solver.getObjectiveValue())), solver.getSolution())
-        solver.changeColCost(place, 0.0)
+        self._solver.changeColCost(place, sign)
+        self._ask()
+        way = Way(abs(float(self._solver.getObjectiveValue())), self._solver.getSolution())
+        self._solver.changeColCost(place, 0.0)
         return way
 
+    def _ask(self) -> None:
+        self.asked += 1
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError("The solver found no answer to a question that has one.")
+
     def cut(self, target: Target, ways: list[Way], pattern: Numbers) -> Cut | None:
-        """What every safe pattern fulfils and this one does not, from the prices of the two ends; None if nothing."""
+        """What every safe pattern fulfils and this one does not, from the prices of the two ends; None if nothing.
+
+        Of a cell that is hidden for others it holds where that cell is hidden.
+        """
         need = float(target.need)
         free, hidden = self._problem.free, self._problem.hidden
         factors = np.zeros(len(pattern))
@@ -128,16 +157,15 @@ class Reach:
         need -= float(factors[hidden].sum())
         if need <= EPSILON:
             return None
-        places = np.flatnonzero(free & (factors > EPSILON))
-        strong = np.minimum(factors[places], need)
-        if float(strong @ pattern[places]) >= need - 1e-4 * need:
+        strong = np.where(free & (factors > EPSILON), np.minimum(factors, need), 0.0) / need
+        asked = 1.0
+        if free[target.cell]:
+            strong[target.cell] -= 1.0
+            asked = 0.0
+        if float(strong @ pattern) >= asked - 1e-4:
             return None
-        return Cut(tuple(places.tolist()), tuple((strong / need).tolist()), 1.0)
-
-
-def is_wide(target: Target, ways: list[Way]) -> bool:
-    """Whether whole numbers of persons, as far apart as needed, are within reach."""
-    return sum(int(way.far + EPSILON) for way in ways) >= target.need
+        places = np.flatnonzero(strong)
+        return Cut(tuple(places.tolist()), tuple(strong[places].tolist()), asked)
 
 
 def as_pattern(problem: Problem, chosen: Flags) -> Numbers:

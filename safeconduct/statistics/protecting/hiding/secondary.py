@@ -5,57 +5,27 @@ far an outsider could still move it, and where that is not far enough the answer
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 import numpy as np
 
 from safeconduct.statistics.protecting.hiding.master import Choice, Master
-from safeconduct.statistics.protecting.hiding.problem import Flags, Knowing, Numbers, Problem, Target
+from safeconduct.statistics.protecting.hiding.outcome import End, Secondary
+from safeconduct.statistics.protecting.hiding.problem import Flags, Numbers, Problem
 from safeconduct.statistics.protecting.hiding.quickly import (
-    Reaches,
-    all_reaches,
+    asked,
     completed,
+    outsiders,
     slimmed,
     too_narrow,
 )
-from safeconduct.statistics.protecting.hiding.reach import FAR
+from safeconduct.statistics.protecting.hiding.reach import FAR, Cut, as_pattern
 from safeconduct.statistics.protecting.hiding.solver import EPSILON
+from safeconduct.statistics.protecting.hiding.targets import Knowing, Target
 from safeconduct.statistics.protecting.settings import Effort
 
 WORTH_IT = 0.1
 """Of what lies between bound and pattern: a search that raises the bound by less is the last one."""
-
-
-class End(StrEnum):
-    """Why the search ended."""
-
-    PROVEN = "proven"
-    """No safe pattern costs less (or not less by more than the gap that was asked for)."""
-    EFFORT = "effort"
-    """The effort was used up: the pattern is safe, and the gap says how much less another might cost."""
-    TIME = "time"
-    """There was no time: the plain heuristic's pattern."""
-    COARSER = "coarser"
-    """No pattern passed the attack: whole levels of detail are hidden."""
-    IMPOSSIBLE = "impossible"
-    """Even with all hidden that may be hidden an outsider comes too near."""
-
-
-@dataclass(frozen=True, slots=True)
-class Secondary:
-    """Which free cells to hide, what that loses in persons, and a proven bound below every safe pattern."""
-
-    chosen: Flags
-    lost: int
-    bound: int
-    end: End
-    programmes: int
-
-    @property
-    def gap(self) -> float:
-        """At most this share of what is lost could be saved by another pattern."""
-        return 0.0 if self.lost <= self.bound else (self.lost - self.bound) / self.lost
 
 
 class Search:
@@ -63,20 +33,23 @@ class Search:
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
         """What is wide while no free cell is hidden stays so, and is asked only here."""
-        self._reaches: Reaches = all_reaches(problem, effort.seed)
-        waiting = too_narrow(problem, self._reaches, np.zeros_like(problem.free), problem.targets)
-        self._problem, self._effort = replace(problem, targets=tuple(waiting)), effort
+        self._outside, self._effort = outsiders(problem, effort.seed), effort
+        self._problem = self._waiting(problem)
         self._master = Master(problem, effort.seed, effort.nodes)
         self._best: Flags | None = None
         self._alike: dict[tuple[Knowing, int], list[Target]] = defaultdict(list)
-        for target in waiting:
+        for target in self._problem.targets:
             self._alike[target.knowing, target.need].append(target)
         self._bound = 0.0
         self._is_late = False
 
+    def _waiting(self, problem: Problem) -> Problem:
+        narrow = too_narrow(self._outside, np.zeros_like(problem.free), problem.targets)
+        return replace(problem, targets=tuple(narrow))
+
     def run(self, begin: Flags | None) -> Secondary:
         """Fractions, a safe pattern from them, then whole cells, until the bound meets the best pattern."""
-        if too_narrow(self._problem, self._reaches, self._problem.free, self._problem.targets):
+        if too_narrow(self._outside, self._problem.free, self._problem.targets):
             return self._outcome(End.IMPOSSIBLE)
         choice = self._by_fractions()
         self._better(np.zeros(len(choice), dtype=bool), self._problem.costs * (1.01 - choice))
@@ -86,6 +59,19 @@ class Search:
             self._better(begin, self._problem.costs.astype(float))
         if not self._is_near_enough():
             self._by_whole_cells()
+        return self._ended()
+
+    def again(self, problem: Problem) -> Secondary:
+        """The same problem after an attack, with cells that need more: the pattern so far, with what they need. The
+        bound stays, for it is of what was promised."""
+        self._problem, before, self._best = self._waiting(problem), self._best, None
+        if before is not None:
+            self._better(before, problem.costs.astype(float))
+        return self._ended()
+
+    def _ended(self) -> Secondary:
+        if self._best is None:
+            return self._outcome(End.IMPOSSIBLE)
         if self._is_near_enough():
             return self._outcome(End.PROVEN)
         return self._outcome(End.TIME if self._is_late else End.EFFORT)
@@ -117,7 +103,7 @@ class Search:
             before = self._bound
             choice = self._master.whole(self._best, self._effort.gap)
             self._raise(choice.bound)
-            added = self._separate(choice.pattern)
+            added = self._separate(choice.pattern) or self._objections(choice)
             self._repaired(choice)
             self._effort.tell(
                 f"search {done + 1}: {added} conditions, {self._lowest()} to {self._cost()} persons"
@@ -149,24 +135,43 @@ class Search:
         self, pattern: Numbers, alike: tuple[Knowing, int], targets: list[Target], most: float
     ) -> tuple[list[Target], int]:
         """The targets that are too narrow, and how many conditions they brought."""
-        reach = self._reaches[alike[0]]
+        reach = self._outside[alike[0]].reach
         reach.allow(pattern, most)
         narrow, added = [], 0
         for target in targets:
-            ways = reach.ways(target)
+            ways = reach.ways(target, float(target.need))
             if sum(way.far for way in ways) < target.need - EPSILON:
                 narrow.append(target)
                 cut = reach.cut(target, ways, pattern)
                 added += cut is not None and self._master.add(cut)
         return narrow, added
 
+    def _objections(self, choice: Choice) -> int:
+        """Conditions from what is narrow in whole persons only, or is hidden for others and narrow itself."""
+        chosen = self._problem.free & (choice.pattern > 0.5)
+        pattern = as_pattern(self._problem, chosen)
+        added = 0
+        for target in too_narrow(self._outside, chosen, self._problem.promised(chosen)):
+            reach = self._outside[target.knowing].reach
+            reach.allow(pattern)
+            cut = reach.cut(target, reach.ways(target, float(target.need)), pattern)
+            added += self._master.add(cut or self._one_more(target, chosen))
+        return added
+
+    def _one_more(self, target: Target, chosen: Flags) -> Cut:
+        """Whoever hides no other cell than these leaves it narrow: something else must be hidden too."""
+        others = np.flatnonzero(self._problem.free & ~chosen).tolist()
+        is_given = bool(chosen[target.cell])
+        places = (*others, *([target.cell] if is_given else []))
+        factors = (*[1.0] * len(others), *([-1.0] if is_given else []))
+        return Cut(places, factors, 0.0 if is_given else 1.0)
+
     def _better(self, chosen: Flags, prices: Numbers) -> None:
         """Make a choice safe and slim, and keep it if it is the cheapest so far."""
-        safe = completed(self._problem, self._reaches, chosen, prices, self._effort.seed)
+        safe = completed(self._problem, self._outside, chosen, prices, self._effort.seed)
         if safe is None:
             return
-        until = self._programmes() + self._effort.slimming
-        slim = slimmed(self._problem, self._reaches, safe, lambda: self._programmes() < until)
+        slim = slimmed(self._problem, self._outside, safe, self._effort.slimming)
         if self._best is None or self._problem.lost(slim) < self._cost():
             self._best = slim
 
@@ -184,7 +189,7 @@ class Search:
         return self._cost() - self._lowest() <= self._effort.gap * self._cost()
 
     def _programmes(self) -> int:
-        return sum(reach.asked for reach in self._reaches.values())
+        return asked(self._outside)
 
     def _goes_on(self) -> bool:
         return self._programmes() < self._effort.programmes
@@ -193,8 +198,3 @@ class Search:
         chosen = self._problem.free.copy() if self._best is None else self._best
         lost = self._problem.lost(chosen)
         return Secondary(chosen, lost, min(self._lowest(), lost), end, self._programmes())
-
-
-def hide(problem: Problem, effort: Effort, begin: Flags | None = None) -> Secondary:
-    """What to hide in addition so that every target stays open. `begin` is a choice to begin from, safe or not."""
-    return Search(problem, effort).run(begin)

@@ -43,6 +43,7 @@ def test_who_is_let_in(ticket: Ticket | None, expected: Reason | None) -> None:
 @pytest.mark.parametrize("state, now, expected", [
     ("open", at(9), None),
     ("closed", FIRST, None),
+    ("closed", LAST, None),
     ("closed", at(-1), rules.NOT_ITS_DAY),
     ("closed", LAST + timedelta(minutes=1), rules.NOT_ITS_DAY),
     ("held", at(9), rules.TAKEN_PLACE),
@@ -61,7 +62,11 @@ def test_what_is_said_at_the_door_before_anybody_comes(
     (None, at(9), at(9), "scanned now"),
     (at(9), at(11), at(9), "sent two hours later"),
     (at(9), at(100), at(9), "sent days later, scanned on the day"),
+    (at(8.97), at(9), at(8.97), "two minutes ago"),
     (at(9.05), at(9), at(9), "a clock three minutes ahead"),
+    (None, FIRST, FIRST, "the first moment"),
+    (FIRST, at(9), FIRST, "at the first moment, sent later"),
+    (None, LAST, LAST, "the last one"),
     (at(20), at(9), at(9), "a clock far ahead"),
     (at(-500), at(9), at(9), "a clock that was never set"),
     (at(-1), at(-1), None, "the evening before"),
@@ -97,6 +102,7 @@ def test_what_one_session_counts() -> None:
 @pytest.mark.parametrize("state, now, has_arrived, sessions, expected", [
     ("held", at(18), True, 1, None),
     ("closed", at(18), True, 3, None),
+    ("held", at(17), True, 1, None),
     ("held", at(16), True, 1, rules.NOT_OVER),
     ("held", at(18), False, 0, rules.NOT_THERE),
     ("held", at(18), True, 0, rules.NO_SESSION),

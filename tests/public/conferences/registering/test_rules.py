@@ -133,7 +133,8 @@ def test_a_quota_keeps_somebody_out_only_where_other_seats_are_free() -> None:
 
 @pytest.mark.parametrize("state, until, refused", [
     ("offered", START, ""), ("offered", START - DAY, "offer_over"), ("waiting", None, "no_offer"),
-    ("seated", None, "no_offer"), ("cancelled", None, "no_offer"),
+    ("seated", None, "no_offer"), ("cancelled", None, "no_offer"), ("offered", None, "no_offer"),
+    ("waiting", START, "no_offer"),  # an offer that was declined, and whose end is still written down
 ])  # fmt: skip
 def test_an_offer_is_answered_before_its_end(state: str, until: datetime | None, refused: str) -> None:
     assert code(rules.may_answer_offer(state, until, now=START - DAY)) == refused
@@ -158,7 +159,7 @@ def test_a_letter_is_for_those_who_have_a_seat_and_need_one(
     state: str, wants: bool, now: datetime, allowed: bool
 ) -> None:
     decision = rules.may_have_letter(times(), state, wants_letter=wants, now=now)
-    assert bool(decision) is allowed
+    assert code(decision) == ("" if allowed else "no_letter")
     assert not rules.may_have_letter(times("cancelled"), state, wants_letter=wants, now=now)
 
 
@@ -192,3 +193,15 @@ def test_when_what_is_erased() -> None:
     assert rules.needs_end(START) == START
     assert rules.registrations_end(START, 180) == START + 180 * DAY
     assert rules.unconfirmed_end(START) == START + 2 * DAY
+
+
+@pytest.mark.parametrize("state, after, told", [
+    ("held", timedelta(hours=12), True), ("open", 14 * DAY - SECOND, True), ("closed", DAY, True),
+    ("held", timedelta(hours=12) - SECOND, False), ("held", 14 * DAY, False),
+    ("cancelled", DAY, False), ("draft", DAY, False),
+])  # fmt: skip
+def test_who_was_there_is_written_to_when_the_list_can_be_right_and_not_weeks_later(
+    state: str, after: timedelta, *, told: bool
+) -> None:
+    edition = times(state)
+    assert rules.may_be_told_it_is_over(edition, now=edition.ends_at + after) is told

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).with_name("sql") / "0015_what_changed.sql"
+SQL = Path(__file__).with_name("sql") / "0016_what_changed.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0014_whose_pairs")]
+    dependencies = [("statistics", "0015_made_again")]
 
     operations = [migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop)]

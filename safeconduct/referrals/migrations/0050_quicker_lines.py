@@ -5,11 +5,11 @@ from pathlib import Path
 import django.db.models.deletion
 from django.db import migrations, models
 
-SQL = Path(__file__).with_name("sql") / "0049_quicker_lines.sql"
+SQL = Path(__file__).with_name("sql") / "0050_quicker_lines.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0048_fewer_questions")]
+    dependencies = [("referrals", "0049_nothing_told_at_once")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
