@@ -98,11 +98,12 @@ def is_plain(of: BaseDatabaseWrapper) -> bool:
 
 
 def direct_of(of: BaseDatabaseWrapper) -> Direct:
-    """The way past the driver's cursors of this very connection; another one after it was opened anew."""
-    found: Direct | None = getattr(of, _PAST, None)
-    if found is None or found.raw is not of.connection:
-        found = Direct(of.connection)
-        setattr(of, _PAST, found)
+    """The way past the cursors of the driver's connection; it is kept there, with what is ready."""
+    raw: Any = of.connection
+    found: Direct | None = getattr(raw, _PAST, None)
+    if found is None:
+        found = Direct(raw)
+        setattr(raw, _PAST, found)
     return found
 
 
