@@ -71,7 +71,8 @@ def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     if here.in_atomic_block or not is_seen_by_nobody(here):
         with here.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
     here.ensure_connection()
     with here.wrap_database_errors:
         return direct_of(here).ask(numbered(sql), values, is_alone=True)
