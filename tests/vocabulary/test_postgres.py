@@ -74,7 +74,7 @@ def test_a_savepoint_ends_with_the_one_around_it(envelopes: Envelopes) -> None:
         outer = connection.savepoint()
         with transaction.atomic():
             keep(envelopes, "inside once more")
-        connection.savepoint_rollback(outer)
+        connection.savepoint_rollback(outer or "")
         with transaction.atomic():
             keep(envelopes, "behind")
     with as_process("web"), acting(MemberId(envelopes.members["ana"])), transaction.atomic():
