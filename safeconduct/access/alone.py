@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from safeconduct.vocabulary.together import asked_alone
 
 WORK = {"to a peer": 7, "clock": 8, "rounds": 9, "catching up": 10, "services of a peer": 11}
 """The kinds of work, each with a number of its own in the lock; the numbers are fixed, since releases overlap."""
@@ -28,12 +28,8 @@ def alone(work: str, name: str, *, patience: float = 0.0) -> Iterator[bool]:
         yield got
     finally:
         if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, %s))", key)
+            asked_alone("SELECT pg_advisory_unlock(hashtextextended(%s, %s))", key)
 
 
 def _got(key: tuple[str, int]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, %s))", key)
-        row = cursor.fetchone()
-    return bool(row and row[0])
+    return bool(asked_alone("SELECT pg_try_advisory_lock(hashtextextended(%s, %s))", key)[0][0])

@@ -5,6 +5,7 @@ Each raises AccessRefused with the database's own code when the caller's context
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import asked
 
 INSUFFICIENT_PRIVILEGE = "42501"
+_WHOLE: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 class AccessRefused(NotPossible):
@@ -186,11 +188,21 @@ def _names(sections: Sequence[Section] | None) -> list[str] | None:
 
 
 @contextmanager
+def whole() -> Iterator[None]:
+    """Inside, a refusal ends the whole transaction: whoever opened it begins again, so no door needs a savepoint."""
+    before = _WHOLE.set(True)
+    try:
+        yield
+    finally:
+        _WHOLE.reset(before)
+
+
+@contextmanager
 def _said() -> Iterator[None]:
     try:
         # A savepoint, so that the caller can record the refusal or go on with another case; inside one of the caller's
         # own the refusal goes back to that.
-        with transaction.atomic(savepoint=not any(connection.savepoint_ids)):
+        with transaction.atomic(savepoint=not (_WHOLE.get() or any(connection.savepoint_ids))):
             yield
     except ProgrammingError as error:
         cause = error.__cause__

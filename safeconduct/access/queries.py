@@ -152,13 +152,11 @@ class Disclosure:
 
 def disclosures(case: UUID) -> list[Disclosure]:
     """What may leave this case now, to whom, for what and until when."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT section, team_id, purpose, basis, ground, consent_id, consent_version, valid_until"
-            " FROM access.disclosures(%s)",
-            [case],
-        )
-        rows = cursor.fetchall()
+    rows = asked(
+        "SELECT section, team_id, purpose, basis, ground, consent_id, consent_version, valid_until"
+        " FROM access.disclosures(%s)",
+        [case],
+    )
     return [
         Disclosure(
             Section(section), team, Purpose(purpose), Basis(basis), ground or "", consent, version, until

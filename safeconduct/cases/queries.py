@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.models import Case
 from safeconduct.access.queries import Answer, Held, cases_open_to, decide, held
 from safeconduct.access.rules import Action
+from safeconduct.access.sight import read_in
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Reading as Seen
@@ -25,7 +26,7 @@ from safeconduct.cases.guards import why_closed
 from safeconduct.cases.models import SectionVersion
 from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
-from safeconduct.vocabulary.ready import chosen
+from safeconduct.vocabulary.ready import chosen, read_choice, written_choice
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import asked
 
@@ -107,8 +108,14 @@ def read_sections(
         for section, said in answers.items()
         if isinstance(said.decision, Allowed) and not why_closed(case, section, said.purpose, by=by, at=at)
     ]
-    newest = _newest(case, allowed)
-    contents = vault.opened(newest)
+    names = [section.value for section in allowed]
+    found, keys = read_in(
+        case,
+        (written_choice(SectionVersion, _NEWEST, distinct="section"), [case, names]),
+        vault.keys_of([case], names),
+    )
+    newest = read_choice(SectionVersion, found.rows())
+    contents = vault.opened(newest, keys=keys.rows)
     readings: dict[Section, Reading] = {}
     for row in newest:
         if row.id not in contents:

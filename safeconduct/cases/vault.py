@@ -4,9 +4,9 @@ The key rows lie under row policies of their own, so a query that leaks a versio
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from safeconduct.access.models import Case
@@ -154,13 +154,22 @@ def sealed_at(key: DataKey, place: Place, row_id: UUID, content: Content) -> byt
 
 
 def opened(
-    versions: Iterable[Sealed], *, inside: AbstractContextManager[None] | None = None
+    versions: Iterable[Sealed],
+    *,
+    inside: AbstractContextManager[None] | None = None,
+    keys: Callable[[], list[tuple[Any, ...]]] | None = None,
 ) -> dict[UUID, Content]:
     """The content of each version whose key the caller may read, by row id; erased ones are left out.
 
-    With the keys at hand nothing more is asked: `inside` this they are opened (`vocabulary.ahead`).
+    With the keys at hand nothing more is asked: `inside` this they are opened (`vocabulary.ahead`). `keys` gives them
+    where somebody has asked `keys_of` already.
     """
-    return opened_in({VERSIONS: list(versions)}, inside=inside)
+    return opened_in({VERSIONS: list(versions)}, inside=inside, keys=keys)
+
+
+def keys_of(cases: Sequence[UUID], sections: Sequence[str]) -> tuple[str, list[Any]]:
+    """The statement that gives the keys of these sections of these cases, and its values."""
+    return _KEYS, [list(cases), list(sections)]
 
 
 def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
@@ -169,13 +178,16 @@ def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
 
 
 def opened_in(
-    places: Mapping[Place, Iterable[Sealed]], *, inside: AbstractContextManager[None] | None = None
+    places: Mapping[Place, Iterable[Sealed]],
+    *,
+    inside: AbstractContextManager[None] | None = None,
+    keys: Callable[[], list[tuple[Any, ...]]] | None = None,
 ) -> dict[UUID, Content]:
     """The same for rows of several tables, with one query for the keys of all."""
     found = [(place, row) for place, rows in places.items() for row in rows]
-    wanted = [list({row.case_id for _, row in found}), list({row.section for _, row in found})]
-    keys = [_Key(*row) for row in asked(_KEYS, wanted)] if found else []
-    by_place = {(key.case_id, key.section, key.generation): key for key in keys}
+    wanted = list({row.case_id for _, row in found}), list({row.section for _, row in found})
+    given = (keys() if keys else asked(*keys_of(*wanted))) if found else []
+    by_place = {(key.case_id, key.section, key.generation): key for key in map(_Key._make, given)}
     contents: dict[UUID, Content] = {}
     own, unwrapped = ring(), dict[tuple[UUID, str, int], DataKey]()
     with inside or nullcontext():

@@ -54,7 +54,7 @@ def hold(
     at: datetime,
 ) -> None:
     """Seal the sections to the recipient and keep them; what waited for this referral before is void."""
-    void(referral=referral)
+    end(referral=referral)
     earlier = _REVISION.first(referral=referral) or 0
     recipient_key = exchange_key_of(road.peer, road.recipient)
     label = HeldLabel(

@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
 from safeconduct.access.crash_points import Point, reached
-from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
+from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE, whole
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
 from safeconduct.exchange.faults import WireError
@@ -94,8 +95,7 @@ def _store(opened: Opened, peer: NodeId, at: datetime, *, is_plain: bool) -> Res
         return Result(id=routing.id, status=Status.GAP, expected=number)
     if routing.sequence < number:
         return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
-    handle = handler_for(routing.type) if is_plain else None
-    handled, refused = (handle(opened, peer, at), "") if handle else _handled(opened, peer, at)
+    handled, refused = (_at_once(opened, peer, at), "") if is_plain else _handled(opened, peer, at)
     insert(
         Incoming(
             message_id=routing.id,
@@ -120,6 +120,15 @@ def _store(opened: Opened, peer: NodeId, at: datetime, *, is_plain: bool) -> Res
     steps = [ReceiptStep.ACCEPTED_BY_NODE, *([ReceiptStep.DELIVERED_TO_TEAM] if handled.in_a_list else [])]
     receipts = _receipts(steps, opened, peer, handled, at)
     return Result(id=routing.id, status=Status.STORED, receipts=receipts)
+
+
+def _at_once(opened: Opened, peer: NodeId, at: datetime) -> Handled:
+    """Without a savepoint anywhere. Raises when a door has refused, also where the handler would have gone on."""
+    with whole():
+        handled = handler_for(opened.routing.type)(opened, peer, at)
+    if connection.needs_rollback:
+        raise TransactionManagementError("A door has refused: it is taken in with savepoints.")
+    return handled
 
 
 def _handled(opened: Opened, peer: NodeId, at: datetime) -> tuple[Handled, str]:

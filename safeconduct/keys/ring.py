@@ -15,8 +15,10 @@ exchange keys are changed with an overlap (`turning.py`): from the second genera
 name, as in `object.2.key`. The signing keys that come next lie there too, and no process reads them.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -142,10 +144,15 @@ def _read(folder: Path, process: Process) -> Ring:
 def stamp(folder: Path) -> tuple[int, int]:
     """What changes whenever keys are added: the file of the public halves is written last, and whole."""
     try:
-        found = public.path_in(folder).stat()
+        found = os.stat(_public_in(folder))  # noqa: PTH116 - asked some ten times for each message
     except OSError:
         return (0, 0)  # `load` says what is wrong
     return found.st_ino, found.st_mtime_ns
+
+
+@lru_cache(8)
+def _public_in(folder: Path) -> str:
+    return str(public.path_in(folder))
 
 
 def make(folder: Path, node: NodeId, agencies: Iterable[AgencyId]) -> PublicKeys:

@@ -6,7 +6,7 @@ The history, the effects on this side, the audit and the message to the other si
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from safeconduct.access import doors
@@ -85,12 +85,11 @@ def move(
     if untold:
         note_reading(referral=row, sections=untold, by=by, at=at)
     made = Move(ReferralId(row.shared), history.head, event, Side(row.side), Actor.MEMBER, at, codes)
-    if event is Event.ACCEPT:
-        _name_worker(row, UUID(str(codes["worker"])))
+    worker = _place_worker(row, UUID(str(codes["worker"]))) if event is Event.ACCEPT else None
     if words is not None:
         _write(row, words, by, at)  # before the effects: a decline destroys the key it lies under
     receipts = _decided(row, at) if event in DECIDING else []
-    turned = ledger.add(row, [made], role=by.profession, on=history)
+    turned = ledger.add(row, [made], role=by.profession, on=history, worker=worker)
     effects.settle(row, turned, at=at, by=by)
     body = {
         "referral": str(row.shared),
@@ -190,13 +189,11 @@ def _suggested(codes: Codes) -> Recipient | None:
     return Recipient(found.sector, found.country)
 
 
-def _name_worker(row: Referral, worker: UUID) -> None:
+def _place_worker(row: Referral, worker: UUID) -> UUID:
     """Acceptance narrows: the team's rows end, the named worker holds."""
     if row.case_id is not None:
         doors.place(row.case_id, worker)
-    row.worker_id = worker
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE referrals.referral SET worker_id = %s WHERE id = %s", [worker, row.id])
+    return worker
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import doors
@@ -184,8 +184,8 @@ def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime)
     row.preview_seen, row.capacity = True, capacity
     _renew(row, by, at)
     cites = None if row.clock_cites is None else json.dumps(row.clock_cites)
-    with connection.cursor() as cursor:
-        cursor.execute(_PREVIEWED, [capacity, row.due_at, cites, row.id])
+    previewed = [capacity, row.due_at, cites, row.id]
+    later(_PREVIEWED, previewed, table=Referral._meta.db_table, is_change=True)
     record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 

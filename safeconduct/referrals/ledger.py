@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -53,6 +54,7 @@ _STANDS = """
            clock_cites = %s::jsonb
      WHERE id = %s
 """
+_STANDS_AND_WORKER = _STANDS.replace(" SET ", " SET worker_id = %s, ", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,13 @@ def history(row: Referral) -> History:
     return replay(_moves(row), genesis(row))
 
 
-def add(row: Referral, moves: list[Move], *, role: str, on: History | None = None) -> Turned:
+def add(
+    row: Referral, moves: list[Move], *, role: str, on: History | None = None, worker: UUID | None = None
+) -> Turned:
     """Add moves that are not there yet and settle order, state, head and clock. The row must be locked.
 
     `on` is what stood, where it was read under the same lock. A move that yields to another is marked as untold:
-    its author has to hear of it.
+    its author has to hear of it. `worker` is who is named by them, and written with the rest.
     """
     before = on or history(row)
     known = set(before.moves)
@@ -116,7 +120,7 @@ def add(row: Referral, moves: list[Move], *, role: str, on: History | None = Non
     )  # before anything is written: what is read sends what waits to be written
     _store(row, new, _places(after), role)
     _move_places(row, before, after)
-    _settle(row, before, after, clock)
+    _settle(row, before, after, clock, worker)
     return Turned(before, after)
 
 
@@ -191,7 +195,9 @@ def _clock(row: Referral, before: History, after: History) -> Clock:
     return Clock(due, None if due is None else cited_by(row, after.state, urgency))
 
 
-def _settle(row: Referral, before: History, after: History, now_runs: Clock) -> None:
+def _settle(
+    row: Referral, before: History, after: History, now_runs: Clock, worker: UUID | None = None
+) -> None:
     undone = [move.hash for move in yielded(before, after) if move.side == row.side]
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
@@ -213,7 +219,11 @@ def _settle(row: Referral, before: History, after: History, now_runs: Clock) -> 
     row.flags = sorted(beside | {flag.value for flag in after.flags})
     cites = None if row.clock_cites is None else json.dumps(row.clock_cites)
     stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from, cites)
-    later(_STANDS, (*stands, row.id), table=Referral._meta.db_table, is_change=True)
+    if worker is None:
+        later(_STANDS, (*stands, row.id), table=Referral._meta.db_table, is_change=True)
+    else:
+        row.worker_id = worker
+        later(_STANDS_AND_WORKER, (worker, *stands, row.id), table=Referral._meta.db_table, is_change=True)
     turning.turned(row, after)
 
 

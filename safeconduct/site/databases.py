@@ -22,7 +22,7 @@ def database(home: Path | None, process: str) -> dict[str, Any]:
     """
     role, address = ROLES[process], _address(home)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "safeconduct.vocabulary.postgres",
         "USER": role,
         "PASSWORD": secret_of(home, role, ""),
         "HOST": address["host"],

@@ -150,10 +150,20 @@ def _reader(query: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
 
 def chosen[M: Model](model: type[M], choice: str, values: Sequence[Any], *, distinct: str = "") -> list[M]:
     """Models by SQL of our own: `choice` begins with WHERE and calls the table `o`; `distinct` is a column of it."""
-    names, columns, table, converters = selection(model)
+    return read_choice(model, asked(written_choice(model, choice, distinct=distinct), values))
+
+
+def written_choice(model: type[Model], choice: str, *, distinct: str = "") -> str:
+    """The statement of `chosen`, for whoever asks it otherwise."""
+    _names, columns, table, _converters = selection(model)
     first = f"DISTINCT ON (o.{distinct}) " if distinct else ""
-    sql = f"SELECT {first}{columns} FROM {table} o {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
-    found = [list(row) for row in asked(sql, values)]
+    return f"SELECT {first}{columns} FROM {table} o {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+
+
+def read_choice[M: Model](model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
+    """What that statement gave."""
+    names, _columns, _table, converters = selection(model)
+    found = [list(row) for row in rows]
     for row in found:
         for place, convert in converters:
             row[place] = convert(row[place], None, connection)

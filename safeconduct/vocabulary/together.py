@@ -18,13 +18,16 @@ from itertools import count
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.pq import PipelineStatus
+
+from safeconduct.vocabulary.postgres.direct import Direct
 
 _MOST_VALUES = 400
 """So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
 _WAITING = "waiting_writes"
-_KEPT = "kept_cursor"
+_KEPT, _PAST = "kept_cursor", "past_the_cursors"
 _PLACE = re.compile("%[s%]")
 _KEPT_TEXTS = 1024
 """Statements whose numbered text a process keeps; it has a few hundred."""
@@ -33,29 +36,76 @@ NOT_ASKED_INSIDE: set[Callable[..., Any]] = set()
 
 
 def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """All rows of a statement, in a transaction: by one cursor that its connection keeps.
+    """All rows of a statement, in a transaction: past the cursors of Django and of the driver (`postgres/direct.py`).
 
-    A cursor of Django's is made for each statement and costs more processor time than to ask it. Where anything else
-    stands round the statements, such as what counts them, it is Django's all the same.
+    They cost more processor time than to ask it. Where anything else stands round the statements, such as what counts
+    them, it is Django's cursor all the same; in a pipeline it is one that the connection keeps.
     """
-    if not is_plain(connection):
-        with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]  # once: `connection` is looked up for each of its attributes
+    if not is_plain(here):
+        with here.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
-    connection.validate_no_broken_transaction()
-    send_unless_reading(connection)
+    here.validate_no_broken_transaction()
+    send_unless_reading(here)
     try:
-        kept = kept_cursor(connection)
-        kept.execute(numbered(sql), values)
-        return [] if kept.rownumber is None else kept.fetchall()
+        return _ask(here, numbered(sql), values)
     except psycopg.Error:
-        with connection.wrap_database_errors:
+        with here.wrap_database_errors:
             raise
+
+
+def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    raw: Any = of.connection
+    if raw is not None and raw.pgconn.pipeline_status == PipelineStatus.OFF:
+        return direct_of(of).ask(sql, values)
+    kept = kept_cursor(of)
+    kept.execute(sql, values)
+    rows: list[tuple[Any, ...]] = [] if kept.rownumber is None else kept.fetchall()
+    return rows
+
+
+def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement that is no part of a transaction, such as a lock of the connection."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.in_atomic_block or not is_seen_by_nobody(here):
+        with here.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+    here.ensure_connection()
+    with here.wrap_database_errors:
+        return direct_of(here).ask(numbered(sql), values, is_alone=True)
+
+
+def said(to: BaseDatabaseWrapper, sql: str) -> None:
+    """Say a statement without values that gives nothing back, such as SAVEPOINT, behind all that waits."""
+    if not is_plain(to):
+        with to.cursor() as cursor:
+            cursor.execute(sql)
+        return
+    to.validate_no_broken_transaction()
+    waiting = waiting_of(to)
+    if waiting is not None:
+        waiting.refuse_if_over()
+        send_first(to)
+    with to.wrap_database_errors:
+        direct_of(to).say(sql)
 
 
 def is_plain(of: BaseDatabaseWrapper) -> bool:
     """Whether a transaction is open and nothing has to see each statement, so that Django need not be between."""
     return of.in_atomic_block and is_seen_by_nobody(of)
+
+
+def direct_of(of: BaseDatabaseWrapper) -> Direct:
+    """The way past the cursors of the driver's connection; it is kept there, with what is ready."""
+    raw: Any = of.connection
+    found: Direct | None = getattr(raw, _PAST, None)
+    if found is None:
+        found = Direct(raw)
+        setattr(raw, _PAST, found)
+    return found
 
 
 def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
@@ -197,7 +247,7 @@ def before_others(
     if waiting is not None and waiting.parts:
         if str(sql).startswith("ROLLBACK TO SAVEPOINT"):
             waiting.taken()  # it was asked for behind the savepoint: every SAVEPOINT sends what came before it
-        elif not waiting.is_reading or str(sql).startswith("SAVEPOINT"):
+        elif not waiting.is_reading or str(sql).startswith(("SAVEPOINT", "RELEASE SAVEPOINT")):
             send_first(asked_of)
     return execute(sql, params, many, context)
 

@@ -40,6 +40,9 @@ DEFINERS = {
     # what may be seen
     "my_grants()": Known("app", "the acting member's live grants and no other's"),
     "my_grants_in(uuid)": Known("app", "the same in one case, which reads no others"),
+    "sections_in_sight()": Known(
+        "app", "read by row policies: pairs that are open, of the case that is read"
+    ),
     "visible_sections()": Known("app", "read by row policies: pairs that are open"),
     "editable_sections()": Known("app", "read by row policies: pairs that may be written"),
     "current_sign_in()": Known("app", "the sign-in of a verified token"),

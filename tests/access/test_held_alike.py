@@ -52,7 +52,28 @@ def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tup
     assert row is not None
     assert set(row[0]) == {case for case, _section in first}
     assert set(row[0]) == {one for (one,) in connection.execute("SELECT access.visible_cases()").fetchall()}
+    assert in_sight(connection) == first
+    assert in_sight_of_each(connection, {case for case, _section in first} | {ID("own_beta")}) == first
     return first, second
+
+
+def in_sight(connection: psycopg.Connection) -> set[tuple[UUID, str]]:
+    """The pairs by which the locks on sections and keys open, for who has named no case."""
+    return set(connection.execute("SELECT case_id, section FROM access.sections_in_sight()").fetchall())
+
+
+def in_sight_of_each(connection: psycopg.Connection, cases: set[UUID]) -> set[tuple[UUID, str]]:
+    """The same for who names one case after the other; each shows its own pairs and no other's."""
+    found: set[tuple[UUID, str]] = set()
+    for case in cases:
+        held = connection.execute("SELECT case_id, section FROM access.my_grants_in(%s)", [case]).fetchall()
+        connection.execute("SELECT set_config('safeconduct.case', %s, true)", [str(case)])
+        seen = in_sight(connection)
+        connection.execute("SELECT set_config('safeconduct.case', '', true)")
+        assert seen == set(held)
+        assert {one for one, _section in seen} <= {case}
+        found |= seen
+    return found
 
 
 def in_each_case(connection: psycopg.Connection) -> list[tuple[Any, ...]]:

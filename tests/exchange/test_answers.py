@@ -126,3 +126,18 @@ def test_what_came_too_early_waits_for_its_turn_and_longer_each_time(
         row.refresh_from_db()
     assert (row.state, row.attempts) == (Outgoing.WAITING, attempts + 1)
     assert row.next_try_at == now + factor * answers.AGAIN_AFTER
+
+
+@pytest.mark.parametrize("attempts, status, was_away", [
+    (1, Status.STORED, True), (1, Status.DUPLICATE, True), (0, Status.STORED, False), (1, Status.REFUSED, False),
+])  # fmt: skip
+def test_a_peer_was_away_where_something_arrives_that_could_not_be_handed_over_before(
+    attempts: int, status: Status, *, was_away: bool
+) -> None:
+    reason = "stale" if status is Status.REFUSED else None
+    late = Result(id=MessageId(UUID(int=1)), status=status, reason=reason)
+    at_once = Result(id=MessageId(UUID(int=2)), status=Status.STORED)
+    rows = [Outgoing(attempts=0), Outgoing(attempts=attempts)]
+    assert answers._was_away(rows, [at_once, late]) is was_away
+    with pytest.raises(ValueError, match="shorter"):
+        answers._was_away(rows, [at_once])

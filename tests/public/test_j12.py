@@ -159,6 +159,7 @@ def prepares(corina: Desk) -> str:
     """A layout is chosen after what it loses was read; the address of what waits for a second person."""
     corina.open(f"/figures/editions/year/{YEAR}/")
     expect(corina.page.get_by_text("Registered in this year: 203.")).to_be_visible()
+    corina.tick(corina.page.get_by_label("Each table by status (without: sex, age)"))
     corina.press(corina.page.get_by_role("button", name="Prepare this edition"))
     is_made(corina)
     corina.look()

@@ -71,8 +71,7 @@ def measure(plan: Plan) -> Numbers:
         idles = [
             f"no survivor for the reason {one}" for one in idle(reasons, changes, made=made, asked=found)
         ]
-        wrong = [*_does_not_hold(said), *_seen_unbroken(controls, found)]
-        return said | {WRONG: [*wrong, *(idles if not plan.short else [])]}
+        return said | {WRONG: [*_does_not_hold(said), *idles, *_seen_unbroken(controls, found)]}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import AccessRefused, called
@@ -18,6 +18,7 @@ from safeconduct.directory.keeping.rules import Answer, may_answer, may_say_wron
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.together import asked
 
 
 @transaction.atomic
@@ -36,8 +37,7 @@ def note_answer(*, team: UUID, service: str, is_full: bool) -> None:
 
     Runs in the transaction of the answer, on both nodes, by members and by the inbox; the answer itself is recorded.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT directory.note_answer(%s, %s, %s)", [team, service, is_full])
+    asked("SELECT directory.note_answer(%s, %s, %s)", [team, service, is_full])
 
 
 @transaction.atomic

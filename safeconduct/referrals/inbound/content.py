@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from safeconduct.access import doors
 from safeconduct.access.doors import AccessRefused, Terms
 from safeconduct.access.rules import Basis
@@ -23,6 +21,7 @@ from safeconduct.vocabulary.codes import Purpose, ReceiptStep
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
+from safeconduct.vocabulary.together import asked
 
 _OURS = "SELECT object_hash, recipient FROM exchange.outgoing WHERE id = %s"
 _REPLACED = "SELECT id FROM exchange.outgoing WHERE id = %s AND referral_id = %s AND state = 'voided'"
@@ -111,12 +110,10 @@ def receipts_in(receipts: object, row: Referral, peer: NodeId) -> list[StoredRec
     for receipt in receipts:
         try:
             about = UUID(str(receipt["message"]))
-            with connection.cursor() as cursor:
-                cursor.execute(_OURS, [about])
-                ours = cursor.fetchone()
-            if ours is None:
+            ours = asked(_OURS, [about])
+            if not ours:
                 raise RefuseMessage("unknown_message")
-            object_hash, recipient = ours
+            object_hash, recipient = ours[0]
             said = verify_receipt(
                 receipt,
                 message=MessageId(about),
@@ -142,9 +139,6 @@ def know_the_offer(row: Referral, receipts: list[StoredReceipt]) -> None:
     decided = [one.message_id for one in receipts if one.step == ReceiptStep.DECIDED]
     if row.side != Side.SENDER or not decided or row.offer_message in decided:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(_REPLACED, [decided[0], row.shared])
-        was_replaced = cursor.fetchone() is not None
-    if was_replaced:
+    if asked(_REPLACED, [decided[0], row.shared]):
         row.offer_message = decided[0]
         row.save(update_fields=["offer_message"])

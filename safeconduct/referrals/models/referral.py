@@ -182,7 +182,9 @@ class StoredMove(models.Model):
     """One move of the shared history, as both sides hold it. What stands is recomputed from the whole set."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="moves")
+    referral = models.ForeignKey(
+        Referral, on_delete=models.DO_NOTHING, db_index=False, related_name="moves"
+    )  # `one_row_a_move` finds them
     agency_id = models.UUIDField()
     hash = models.TextField()
     event = models.TextField()

@@ -18,7 +18,11 @@ class FeedLine(models.Model):
     # Without a constraint: to check it, a commit that numbers its lines would wait for whoever holds the referral, who
     # may be waiting for the numbers. A draft, which alone is deleted, has no line.
     referral = models.ForeignKey(
-        "referrals.Referral", on_delete=models.DO_NOTHING, db_constraint=False, related_name="feed_lines"
+        "referrals.Referral",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,  # `feed_of_a_referral` finds them
+        related_name="feed_lines",
     )
     number = models.BigIntegerField()
     kind = models.TextField()

@@ -106,7 +106,7 @@ def _written(asks: bool) -> tuple[str, Part[Session], Part[Any], Part[Member], P
           LEFT JOIN {account.table} u ON u.id = l.user_id
           LEFT JOIN {place.table} m ON m.user_id = u.id AND m.suspended_at IS NULL
           LEFT JOIN {agency.table} a ON a.id = m.agency_id
-         WHERE s.session_key = %s AND s.expire_date > %s"""  # noqa: S608 - names of our models  # nosemgrep: sql-built-from-text
+         WHERE s.session_key = %s AND s.expire_date > %s"""  # noqa: S608 - names of our models
     return sql, session, account, place, agency
 
 

@@ -77,9 +77,22 @@ def page(
         context["again"] = _again(request, of, errors)
     if of.state == "released" or (of.state == "ready" and not of.is_old):
         context |= shown.as_page(of.document) | _losses(of) | _correcting(request, of, errors)
+    if of.state == "ready" and not is_own and not of.is_old:
+        context["beside_it"] = _beside_it(of)
     elif of.state == "refused":
         context["reason"] = REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)
     return render(request, "statistics/editions/prepared.html", context, status=422 if errors else status)
+
+
+def _beside_it(of: Preparation) -> list[Preparation]:
+    """What else waits or is being made of any of its years: with its release that is out of date."""
+    years = set(of.span.all)
+    return [
+        one
+        for one in store.waiting()
+        if one.id != of.id and one.country == of.country and years & set(one.span.all)
+        if one.state in ("counting", "ready") and not one.is_old
+    ]
 
 
 def _again(request: MemberRequest, of: Preparation, errors: dict[str, Words]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from safeconduct.access.acting import working
+from safeconduct.access.acting import receiving, working
 from safeconduct.exchange import pump
 from safeconduct.exchange.batches import Candidate
 from safeconduct.exchange.catching_up import asking, epochs, road, wire
@@ -219,3 +219,22 @@ def test_what_comes_meanwhile_is_asked_for_again_but_what_overtakes(lane: str, s
     said = epochs.later(Candidate(MessageId(UUID(event["id"])), event))
     assert (said.status.value if said else None) == status
     assert said is None or said.expected == int(event["sequence"])
+
+
+def test_each_lane_of_theirs_is_compared_with_ours_of_the_same_name(way: Way, belgium: Belgium) -> None:
+    """Of one we have all, of the other they have sent three more than we know since the restore."""
+    theirs = [
+        Way(handle=CaseHandle(sign * 26), sender=way.recipient, recipient=way.sender, lane=LaneName.MAIN)
+        for sign in "ab"
+    ]
+    belgium.lanes = [Listed(theirs[0], 9), Listed(theirs[1], 5)]
+    with as_process("inbox"), receiving(BE, MessageId(uuid7())):
+        for one, number in zip(theirs, (9, 2), strict=True):
+            Lane(
+                inward=True, handle=one.handle, sender=one.sender, recipient=one.recipient, lane=one.lane,
+                next=number,
+            ).save(force_insert=True)  # fmt: skip
+    with as_process("worker"):
+        asking.run()
+    asked = [lane for question in belgium.asked for lane in question.lanes]
+    assert [(lane.way, lane.awaited) for lane in asked] == [(theirs[1], 2)]

@@ -178,7 +178,11 @@ def test_what_is_being_made_says_at_once_that_another_one_was_released_and_one_p
 ) -> None:
     path = being_made(counted, monkeypatch)
     assert OLD not in see("rita", path)
-    approve("cora", prepare("cleo", rung="alone"))
+    other = prepare("cleo", rung="alone")
+    warned = client_of("cora").get(other).content.decode()
+    assert "With it these become out of date" in warned
+    assert path in warned
+    approve("cora", other)
     page = see("rita", path)
     assert OLD in page
     assert "it is not searched to its end" in page

@@ -1,0 +1,149 @@
+"""Our engine for PostgreSQL: savepoints and checks of a connection mean what they mean with Django's own."""
+
+import select
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql import base as djangos
+from django.test.utils import CaptureQueriesContext
+
+from safeconduct.access.acting import acting
+from safeconduct.exchange.models import StoredReceipt
+from safeconduct.vocabulary.identifiers import MemberId, uuid7
+from safeconduct.vocabulary.postgres.base import KEPT_STATEMENTS
+from safeconduct.vocabulary.postgres.direct import READY_FROM
+from safeconduct.vocabulary.ready import insert
+from safeconduct.vocabulary.together import asked, gathering
+from tests.conftest import ConnectAs, as_owner, as_process
+from tests.referrals.envelopes import Envelopes
+
+
+def keep(envelopes: Envelopes, digest: str, *, may_wait: bool = False) -> None:
+    """A receipt of Ana's agency, written by Ana."""
+    insert(
+        StoredReceipt(
+            digest=digest, message_id=uuid7(), agency_id=envelopes.own, peer="be", step="opened",
+            at="2026-11-25T12:00:00Z", receipt={},
+        ),
+        may_wait=may_wait,
+    )  # fmt: skip
+
+
+def kept(envelopes: Envelopes) -> list[str]:
+    """What is committed, read over a new connection."""
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        return [row[0] for row in asked("SELECT digest FROM exchange.receipt ORDER BY digest", [])]
+
+
+def test_a_savepoint_whose_block_ended_well_goes_with_the_next_one_and_with_the_commit(
+    envelopes: Envelopes,
+) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with CaptureQueriesContext(connection) as said:
+            for digest in "abc":
+                with transaction.atomic():
+                    keep(envelopes, digest)
+        assert [one["sql"].split(" ")[0] for one in said] == [
+            "SAVEPOINT",
+            "INSERT",
+            "RELEASE",
+            "INSERT",
+            "RELEASE",
+            "INSERT",
+        ]
+    assert kept(envelopes) == ["a", "b", "c"]
+
+
+def test_what_waits_is_written_at_the_end_of_its_block_and_fails_there(envelopes: Envelopes) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        keep(envelopes, "first")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            keep(envelopes, "first", may_wait=True)
+        with transaction.atomic():
+            keep(envelopes, "last", may_wait=True)
+    assert kept(envelopes) == ["first", "last"]
+
+
+def test_a_savepoint_ends_with_the_one_around_it(envelopes: Envelopes) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            with transaction.atomic():
+                keep(envelopes, "inside")
+            raise ZeroDivisionError
+        outer = connection.savepoint()
+        with transaction.atomic():
+            keep(envelopes, "inside once more")
+        connection.savepoint_rollback(outer or "")
+        with transaction.atomic():
+            keep(envelopes, "behind")
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])), transaction.atomic():
+        keep(envelopes, "of the next transaction")
+    assert kept(envelopes) == ["behind", "of the next transaction"]
+
+
+def test_a_connection_that_was_tried_a_moment_ago_is_not_asked_again(
+    envelopes: Envelopes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions: list[bool] = []
+
+    def asks(self: Any) -> bool:
+        questions.append(True)
+        return True
+
+    with as_process("web"):
+        with acting(MemberId(envelopes.members["ana"])):
+            pass
+        monkeypatch.setattr(djangos.DatabaseWrapper, "is_usable", asks)
+        assert connection.is_usable()
+        assert not questions
+        monkeypatch.setattr("safeconduct.vocabulary.postgres.base.CHECK_EVERY", 0.0)
+        assert connection.is_usable()
+        assert questions
+
+
+def test_a_connection_that_the_server_has_ended_is_known_at_once(
+    envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    with as_process("web"):
+        with acting(MemberId(envelopes.members["ana"])):
+            (process,) = asked("SELECT pg_backend_pid()", [])[0]
+        assert connection.is_usable()
+        connect_as("app").execute("SELECT pg_terminate_backend(%s)", [process])
+        assert select.select([connection.connection.fileno()], [], [], 20)[0]
+        assert not connection.is_usable()
+
+
+def ready() -> set[str]:
+    """The statements that the server keeps ready for this connection."""
+    return {row[0] for row in asked("SELECT statement FROM pg_prepared_statements", [])}
+
+
+def test_a_statement_stays_ready_also_where_something_was_taken_back(envelopes: Envelopes) -> None:
+    again = "SELECT %s::int + 4711"
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        for number in range(READY_FROM):
+            assert asked(again, [number]) == [(number + 4711,)]
+            StoredReceipt.objects.filter(digest="none").exists()  # by a cursor of the driver's
+        StoredReceipt.objects.filter(digest="none").exists()
+        before = ready()
+        assert any("4711" in one for one in before)
+        assert any("receipt" in one for one in before)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            raise ZeroDivisionError
+        assert asked(again, [1]) == [(4712,)]
+        assert before <= ready()
+        assert connection.connection.prepared_max == KEPT_STATEMENTS > 100
+
+
+def test_where_a_table_is_changed_all_statements_are_made_ready_anew(envelopes: Envelopes) -> None:
+    with as_owner(), transaction.atomic(), gathering():
+        for _time in range(READY_FROM):
+            StoredReceipt.objects.filter(digest="none").exists()
+            assert asked("SELECT %s::int", [1]) == [(1,)]
+        StoredReceipt.objects.filter(digest="none").exists()
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE changed (number integer) ON COMMIT DROP")
+            cursor.execute("ALTER TABLE changed ADD COLUMN other integer")
+        for _time in range(READY_FROM):
+            assert asked("SELECT %s::int", [2]) == [(2,)]
