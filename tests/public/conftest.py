@@ -23,7 +23,7 @@ from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY
 from tests.pair import homes, prepared, prepared_pair
 from tests.public.conferences.taking_away import editions, take_away
-from tests.public.reader import Browser
+from tests.public.reader import Browser, let_go
 
 HERE = "tests/public/"
 """How its tests are named: comparing 20,000 paths takes a second of each worker."""
@@ -96,6 +96,7 @@ SEEDED: list[tuple[Node, list[int]]] = []
 def nothing_is_left() -> Iterator[None]:
     """Conferences of a file go when it is done, where the site runs."""
     yield
+    let_go()
     for node, seeded in SEEDED:
         take_away(node, seeded)
 

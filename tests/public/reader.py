@@ -5,11 +5,14 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http.cookiejar import CookieJar
+from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
@@ -111,9 +114,29 @@ def password_of(node: Node, name: str) -> str:
 
 def rows(node: Node, statement: str, *values: Any) -> list[Any]:
     """What the site's own role finds in its database; alone values where there is one column."""
-    with closing(public.connect(node.home, PUBLIC)) as connection:
-        found = connection.execute(statement, values)
-        return [row[0] if len(row) == 1 else row for row in found.fetchall()] if found.description else []
+    found = _connected(node).execute(statement, values)
+    return [row[0] if len(row) == 1 else row for row in found.fetchall()] if found.description else []
+
+
+KEPT: dict[Path, psycopg.Connection] = {}
+"""The connection of each node's site: a new one costs more than most questions. A file of tests lets them go."""
+
+
+def _connected(node: Node) -> psycopg.Connection:
+    """The kept one, if its server has not gone meanwhile."""
+    kept = KEPT.get(node.home)
+    if kept is not None:
+        with suppress(psycopg.OperationalError):
+            kept.execute("")
+            return kept
+    KEPT[node.home] = public.connect(node.home, PUBLIC)
+    return KEPT[node.home]
+
+
+def let_go() -> None:
+    """Close what is kept: for whoever copies or drops the database, too."""
+    while KEPT:
+        KEPT.popitem()[1].close()
 
 
 def page_form(**fields: str) -> dict[str, str]:
