@@ -77,3 +77,14 @@ def test_a_form_with_an_old_mark_is_shown_again_and_not_lost(people: People) -> 
     assert b"uk, ro" not in foreign.content
     secret = client.post("/account/password/", {"oldpassword": PASSWORD}, headers=HERE)
     assert PASSWORD.encode() not in secret.content
+
+
+def test_who_has_signed_in_meanwhile_is_told_as_whom_it_would_be_sent(people: People) -> None:
+    """Two at one browser: what the first typed lies in a page, and the second one has signed in."""
+    people.dan()
+    client = Client(enforce_csrf_checks=True)
+    client.get("/account/sign-in/")
+    sign_in(client, "dan", csrfmiddlewaretoken=client.cookies["__Host-ro_csrf"].value)
+    page = client.post("/people/new/", {**TYPED, "csrfmiddlewaretoken": "old"}, headers=HERE).content.decode()
+    assert "If another member has typed it, do not send it: it would be recorded as yours." in page
+    assert "Send again as Dan" in page
