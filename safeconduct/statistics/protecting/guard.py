@@ -24,7 +24,7 @@ FEW_PERSONS = Reason(
 )
 NEARLY_ALL = Reason(
     "nearly_all",
-    _("Nearly everybody of a larger group is in this one, so the answer could tell of the few who are not."),
+    _("A group that asks one thing less has only a few persons more, so an answer could tell of those few."),
     _("Ask for the larger group."),
 )
 DIFFERENCE = Reason(

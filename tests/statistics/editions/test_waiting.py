@@ -268,7 +268,10 @@ def test_files_not_counted_are_said_by_agency_with_whom_to_ask(counted: psycopg.
 def test_a_layout_says_what_it_lacks_before_and_after(counted: psycopg.Connection) -> None:
     page = see("cora", OF_YEAR)
     assert "Each table by status (without: sex, age)" in page
-    law = "Article 19a asks for sex and age in each of them."
+    law = (
+        "Article 19a asks for sex and age in each of them. "
+        "Once it is released, tables that have both may be closed for this year, for good."
+    )
     has = f"In every table: where identification stands. In some tables: sex, age. {law}"
     assert has in page, "the one that is chosen at first has sex and age"
     assert has in see("cora", prepare("cora", rung="status_beside", year=YEAR))
