@@ -20,7 +20,7 @@ from safeconduct.consent.rules import Fact
 from safeconduct.vocabulary.errors import NotFound
 
 TEXTS = Path(__file__).parent / "texts"
-TEXT_VERSION = "2026-11-1"
+TEXT_VERSION = "2026-12-1"
 """The version that is shown now. No lawyer and no native speaker has checked any of its translations."""
 
 LANGUAGES = ("en", "bg", "es", "fr", "ro", "sq", "sv", "uk")

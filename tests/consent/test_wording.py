@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from safeconduct.cases.fields import FIELDS
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.entering import document, entered_from
 from safeconduct.consent.forms import questions
@@ -145,6 +146,26 @@ def test_a_day_is_written_as_its_language_writes_it(language: str, day: str, nam
     assert day_in(language, date(2026, 3, 2)) == day
     assert day_in(language, date(2026, 3, 2), named=True) == named
     assert day_in(language, on, named=True, hour=True) == f"{named}, 09:05"
+
+
+OF_THE_PROFILE = {
+    "pseudonym": "alias", "age_band": "age group", "is_child": "child", "sex": "sex", "gender": "gender",
+    "languages": "languages", "citizenships": "citizenship",
+}  # fmt: skip
+
+
+def test_the_text_names_every_answer_of_the_profile() -> None:
+    """It goes with every offer, so a new question in it begins a new version of the text."""
+    said = wording("en").named("sections", "profile")
+    assert {field.name for field in FIELDS[Section.PROFILE]} == OF_THE_PROFILE.keys()
+    assert [words for words in OF_THE_PROFILE.values() if words not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", ["profile", "needs"])
+def test_no_language_was_left_with_the_text_that_said_less_than_is_sent(language: str, section: str) -> None:
+    before = wording(language, "2026-11-1").named("sections", section)
+    assert len(wording(language).named("sections", section)) > len(before)
 
 
 # --- What is recorded of it -------------------------------------------------------------------------------

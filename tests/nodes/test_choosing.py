@@ -126,7 +126,7 @@ def test_a_receipt_is_in_the_text_that_was_read_and_says_the_answer_about_figure
     draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
     answers = told(["needs"], language="ar") | {"text_language": "ro", "research": "no"}
     page = story.ana.consent(draft, answers)
-    assert "Text that was read: Romanian, version 2026-11-1" in page.text
+    assert "Text that was read: Romanian, version 2026-12-1" in page.text
     assert "Figures without names: No; it changes nothing else" in page.text
     assert "Told: when a life is in danger, others must be told" in page.text
 
