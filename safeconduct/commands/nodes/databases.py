@@ -160,7 +160,7 @@ def compile_nothing(connection: psycopg.Connection) -> None:
     """Queries of this database are not compiled (`jit`); the connection is its owner's. Safe to repeat.
 
     Row policies make a query look dearer than it is: 9,000 of the planner's units were seen in a database of tests that
-    was all but empty. A server with LLVM beside it, as Debian's, compiles a query from 100,000 units on, each time anew.
+    was all but empty. A server with LLVM beside it, as Debian's, compiles a query from 100,000 units on, each time.
     """
     row = connection.execute("SELECT current_database(), current_setting('jit') = 'off'").fetchone()
     assert row is not None  # noqa: S101  (a SELECT without FROM always has a row)
