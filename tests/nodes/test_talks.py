@@ -97,7 +97,8 @@ def test_the_text_to_read_says_what_is_known_and_leaves_the_rest_blank(town: Tow
     answers = told(["profile", "needs"], language="uk") | {"do": "save"}
     story.ana.browser.submit(draft, f"{story.path}consent/", **answers)
     saved = paper(story, "script")
-    assert "your alias, age group, languages and citizenship; what you need" in saved
+    assert "your alias, age group, whether you are a child, your sex and gender, your languages" in saved
+    assert " and citizenship; what you need, as a list and in your own words" in saved
     assert "____" not in saved
 
 

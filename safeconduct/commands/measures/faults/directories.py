@@ -11,6 +11,7 @@ from typing import Any
 from safeconduct.commands.measures import Numbers
 from safeconduct.commands.measures.faults.account import ALWAYS, Account, Said, differences
 from safeconduct.commands.measures.faults.administrator import Administrator
+from safeconduct.commands.measures.faults.broken import what_broke
 from safeconduct.commands.measures.faults.editing import Editor
 from safeconduct.commands.measures.faults.listening import ADDRESS, Listening
 from safeconduct.commands.measures.faults.reading import looking_into
@@ -74,7 +75,11 @@ class Directories:
         self._watching.stop()
         found += [*self._watching.wrong, *self.account.wrong_in(list(self.listening.tellings))]
         broken = sum(editor.by.met["500"] for editor in self.editors)
-        return [*found, *([f"a page answered {broken} times that something broke in it"] if broken else [])]
+        if broken:
+            found.append(
+                f"a page answered {broken} times that something broke in it: {what_broke(self._trio.nodes)}"
+            )
+        return found
 
     def numbers(self) -> Numbers:
         """What was done, and how often a node told another one of a service."""

@@ -15,6 +15,7 @@ from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
 from safeconduct.commands.measures.faults.away import Away
+from safeconduct.commands.measures.faults.broken import what_broke
 from safeconduct.commands.measures.faults.crashes import Hand, schedule
 from safeconduct.commands.measures.faults.directories import Directories
 from safeconduct.commands.measures.faults.disk import take_away_abandoned
@@ -189,7 +190,9 @@ class Run:
     def _wrong(self, players: Players, verdict: Verdict, drain: float) -> list[str]:
         wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]
         if broken := self._met(players)["500"]:
-            wrong.append(f"a node answered {broken} times that something broke in it")
+            wrong.append(
+                f"a node answered {broken} times that something broke in it: {what_broke(self.trio.nodes)}"
+            )
         if drain > LONGEST_DRAIN:
             wrong.append(f"the drain took {drain:.0f} s, more than {LONGEST_DRAIN:.0f} s")
         return wrong
