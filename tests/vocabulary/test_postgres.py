@@ -3,6 +3,7 @@
 import select
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql import base as djangos
@@ -14,9 +15,10 @@ from safeconduct.vocabulary.identifiers import MemberId, uuid7
 from safeconduct.vocabulary.postgres.base import KEPT_STATEMENTS
 from safeconduct.vocabulary.postgres.direct import READY_FROM
 from safeconduct.vocabulary.ready import insert
-from safeconduct.vocabulary.together import asked, gathering
+from safeconduct.vocabulary.together import asked, direct_of, gathering
 from tests.conftest import ConnectAs, as_owner, as_process
 from tests.referrals.envelopes import Envelopes
+from tests.vocabulary.stopped import PORT, road_to
 
 
 def keep(envelopes: Envelopes, digest: str, *, may_wait: bool = False) -> None:
@@ -112,6 +114,24 @@ def test_a_connection_that_the_server_has_ended_is_known_at_once(
         connect_as("app").execute("SELECT pg_terminate_backend(%s)", [process])
         assert select.select([connection.connection.fileno()], [], [], 20)[0]
         assert not connection.is_usable()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["SELECT 1", "SAVEPOINT one"])
+def test_a_server_that_is_stopped_at_once_is_a_lost_connection_and_no_fault_of_ours(statement: str) -> None:
+    """Its last word is a notice, and what is written behind it fails: no error with a code is ever heard."""
+    to = connection.get_connection_params()
+    with road_to(str(to["host"]), int(to["port"])) as (folder, roads):
+        by_road = connection.copy()
+        by_road.settings_dict = connection.settings_dict | {"HOST": folder, "PORT": PORT}
+        by_road.ensure_connection()
+        direct = direct_of(by_road)
+        assert direct.ask("SELECT 2", []) == [(2,)]
+        roads[0].stop_at_once()
+        with pytest.raises(psycopg.OperationalError):
+            direct.ask("SELECT 3", []) if statement == "SELECT 1" else direct.say(statement)
+        assert by_road.connection.closed
+        by_road.close()
 
 
 def ready() -> set[str]:

@@ -3,6 +3,7 @@
 To put each row into every index takes several times as long as the row itself. What keeps rows unique stays.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -23,6 +24,13 @@ LESS_WRITTEN = {"max_wal_size": "4GB", "checkpoint_timeout": "1h", "full_page_wr
 """Fewer checkpoints, and no page whole after each: what is measured here need not outlive a power cut."""
 MEMORY = "512MB"
 """For making one index."""
+AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE backend_type = 'autovacuum worker'
+    OR backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid()
+"""
+REST = 10.0
+"""Seconds without any of that: the server looks every so often whether there is something to vacuum."""
 
 
 @contextmanager
@@ -45,6 +53,23 @@ def in_bulk(connection: psycopg.Connection, tables: Sequence[tuple[str, str]]) -
     finally:
         _set(connection, dict.fromkeys(LESS_WRITTEN, "DEFAULT"))
         connection.execute("CHECKPOINT")
+
+
+def await_rest(connection: psycopg.Connection, longest: float = 900.0) -> float:
+    """Wait until the server does nothing of its own accord and all that was written is on the disk; seconds it took.
+
+    Beside a vacuum of what was just written every page takes twice as long, also one that reads none of it. What the
+    vacuum would do is done here. Gives up after `longest` seconds, and whoever measures sees it by the number.
+    """
+    begun = quiet_since = time.monotonic()
+    connection.execute("VACUUM (FREEZE, ANALYZE)")
+    connection.execute("CHECKPOINT")
+    while (now := time.monotonic()) - quiet_since < REST and now - begun < longest:
+        (row,) = connection.execute(AT_WORK).fetchall()
+        if row[0]:
+            quiet_since = now
+        time.sleep(0.5)
+    return time.monotonic() - begun
 
 
 def _set(connection: psycopg.Connection, settings: dict[str, str]) -> None:

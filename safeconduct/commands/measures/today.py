@@ -15,6 +15,7 @@ from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.crowd import grow, model_of
+from safeconduct.commands.measures.in_bulk import await_rest
 from safeconduct.commands.measures.places import administered, drafts, two_nodes
 from safeconduct.commands.nodes.node import Node
 
@@ -48,7 +49,12 @@ def measure(plan: Plan) -> Numbers:
                         sides,
                     )
                 )
-            numbers[f"{size} others"] = {"rows written": rows, **_pages(pair, sides, path, plan)}
+            rest = _at_rest(pair, plan)
+            numbers[f"{size} others"] = {
+                "rows written": rows,
+                "seconds until the servers were at rest": rest,
+                **_pages(pair, sides, path, plan),
+            }
         return numbers | _growth(numbers, *sizes[1:])
 
 
@@ -64,6 +70,16 @@ def _grown(node: Node, reference: str, member: str, start: int, end: int, plan: 
             plan=plan,
             most_rows=MOST_ROWS,
         )
+
+
+def _at_rest(pair: Pair, plan: Plan) -> float:
+    """Both servers, one after the other; seconds."""
+    plan.say("waiting until the servers are at rest")
+    took = 0.0
+    for node in pair.nodes:
+        with closing(administered(node)) as connection:
+            took += await_rest(connection)
+    return round(took, 1)
 
 
 def _pages(

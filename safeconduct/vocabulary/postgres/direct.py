@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 
 READY_FROM = 3
 """A statement is kept ready by the server from the time when it is asked so often; once or twice is not worth it."""
@@ -88,6 +88,9 @@ class Direct:
             return rows
         if status == _DONE:
             return []
-        if self._pg.status == ConnStatus.BAD:
+        if self._pg.status == ConnStatus.BAD or not result.error_field(DiagnosticField.SQLSTATE):
+            # What no server has said the library says of the way there. Of a server that is stopped at once it hears a
+            # notice, and can write no more: then the connection is lost before its status says so.
+            self.raw.close()
             raise psycopg.OperationalError("The server has ended the connection.")
         raise error_from_result(result, encoding=_ENCODING)

@@ -23,7 +23,7 @@ def _of(node: Node) -> list[str]:
         if line.startswith("{") and line.endswith("}")
     )
     return [
-        f"{line['message']}: {line.get('fault', 'no fault')} at {' < '.join(reversed(line.get('where', [])))}"
+        f"{line['message']}: {line['fault']} at {' < '.join(reversed(line['where']))}"
         for line in lines
-        if line.get("status") == UNFORESEEN
+        if line.get("status") == UNFORESEEN and "fault" in line
     ]
