@@ -12,12 +12,12 @@ from safeconduct.cases.answering import Content, answer, rows_of, unanswered
 from safeconduct.cases.checks import CHECKS
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.kinds import Field, Kind, sentence
-from safeconduct.vocabulary.codes import MINORS, Answer3, Unanswered
+from safeconduct.vocabulary.codes import MINORS, OF_HEALTH, Answer3, Need, Unanswered
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 
-__all__ = ["Content", "answer", "cleaned", "has_prose", "rows_of", "safety_holds", "unanswered"]
+__all__ = ["Content", "answer", "cleaned", "has_prose", "health_named", "rows_of", "safety_holds", "unanswered"]
 
 
 def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
@@ -71,6 +71,12 @@ def is_silent_on_child(profile: Content | None) -> bool:
 def may_be_child(profile: Content | None) -> bool:
     """The presumed-child rule: whoever is not known to be an adult is treated as a child."""
     return child_by(profile) is not Answer3.NO
+
+
+def health_named(needs: Content | None) -> list[Need]:
+    """The domains of health that are ticked among the needs: who reads these learns of it, whatever is closed."""
+    ticked = answer(needs, "needs") if needs else None
+    return [need for need in map(Need, ticked) if need in OF_HEALTH] if isinstance(ticked, list) else []
 
 
 def safety_holds(content: Content, on: date) -> bool:

@@ -1,11 +1,12 @@
 """What a draft would carry, what stands in its way, and what the file lacks: read anew each time, and recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from safeconduct.access.queries import Held, disclosures
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.cases.contents import answer, child_by
+from safeconduct.cases.contents import answer, child_by, health_named
 from safeconduct.cases.matching import Hit, hits
 from safeconduct.cases.queries import Reading, closed_to, read_sections
 from safeconduct.cases.risk import is_mitigated, level_of
@@ -18,7 +19,7 @@ from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, missin
 from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.referrals.transfers.guarding import kept_in
 from safeconduct.vocabulary.canonical import canonical
-from safeconduct.vocabulary.codes import Answer3, Purpose, Sector
+from safeconduct.vocabulary.codes import Answer3, Need, Purpose, Sector
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused
 from safeconduct.vocabulary.identifiers import AgencyId
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
@@ -53,21 +54,31 @@ def preview(
     )
 
 
-def missing_in_file(
+@dataclass(frozen=True, slots=True)
+class BeforeTheTalk:
+    """What to know of the own file before the person is asked."""
+
+    missing: Sequence[Reason] = ()
+    """What it lacks before anything can be sent, whatever the person agrees to."""
+    health_named: Sequence[Need] = ()
+    """What the needs tell of health; the needs always go along."""
+
+
+def before_the_talk(
     *, referral: Referral, recipient: Agency, has_guardian: bool, by: Member, at: datetime
-) -> list[Reason]:
-    """What the own file lacks before anything can be sent, whatever the person agrees to.
+) -> BeforeTheTalk:
+    """What the own file lacks, and what it would tell.
 
     Of a section that `by` may not open nothing is said. Reading is recorded like any reading.
     """
     if referral.case_id is None:
-        return []
+        return BeforeTheTalk()
     wanted = [Section.PROFILE, Section.SAFETY, Section.NEEDS, Section.FAMILY]
     shut = closed_to(referral.case_id, wanted, by=by)
     found = read_sections(referral.case_id, wanted, by=by, at=at)
-    profile, safety = found.get(Section.PROFILE), found.get(Section.SAFETY)
+    profile, safety, needs = (found.get(name) for name in (Section.PROFILE, Section.SAFETY, Section.NEEDS))
     facts = FileFacts(
-        has_needs=Section.NEEDS in shut or _says_something(found.get(Section.NEEDS)),
+        has_needs=Section.NEEDS in shut or _says_something(needs),
         is_safety_open=Section.SAFETY not in shut,
         safety=safety_of(safety) if safety else None,
         is_child=_is_child(profile),
@@ -76,7 +87,7 @@ def missing_in_file(
         is_guardian_in_conflict=is_in_conflict(found.get(Section.FAMILY), at=at),
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
     )
-    return lacking_in_file(facts, now=at)
+    return BeforeTheTalk(lacking_in_file(facts, now=at), health_named(needs.content if needs else None))
 
 
 def part(reading: Reading) -> dict[str, object]:

@@ -10,11 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import safeconduct
-from safeconduct.cases.contents import answer, child_by, cleaned, may_be_child, safety_holds, unanswered
+from safeconduct.cases.contents import (
+    answer,
+    child_by,
+    cleaned,
+    health_named,
+    may_be_child,
+    safety_holds,
+    unanswered,
+)
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.kinds import TEXT_LIMIT, Kind
 from safeconduct.vocabulary.canonical import canonical
-from safeconduct.vocabulary.codes import MINORS, AgeBand, Answer3, Unanswered
+from safeconduct.vocabulary.codes import MINORS, AgeBand, Answer3, Need, Unanswered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import USED, Section
 
@@ -28,6 +36,13 @@ def test_each_used_section_has_a_form_and_no_other_has() -> None:
 def test_field_names_are_unique_over_all_sections_since_one_form_holds_them() -> None:
     names = [field.name for fields in FIELDS.values() for field in fields]
     assert len(set(names)) == len(names)
+
+
+def test_of_the_needs_those_are_named_that_tell_of_health() -> None:
+    needs = cleaned(Section.NEEDS, {"needs": ["housing", "pregnancy", "legal_aid", "psychological"]})
+    assert health_named(needs) == [Need.PREGNANCY, Need.PSYCHOLOGICAL]
+    assert health_named(cleaned(Section.NEEDS, {"needs": [""], "needs__open": ["declined"]})) == []
+    assert health_named({}) == health_named(None) == []
 
 
 @pytest.mark.parametrize("way", list(Unanswered))

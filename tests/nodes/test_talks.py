@@ -78,6 +78,18 @@ def test_what_the_file_lacks_is_said_before_the_talk_with_the_way_to_it(town: To
     assert 'id="before"' not in ready.html
 
 
+def test_what_the_needs_tell_of_health_is_said_before_the_person_is_asked(town: Town) -> None:
+    story = Story(town)
+    story.begun()
+    page = story.ana.see(story.person)
+    story.ana.browser.submit(page, f"{story.person}sections/", needs=["housing", "psychological"])
+    draft = story.ana.see(story.path)
+    assert "tell something of health: Psychological" in draft.text
+    assert "Housing" not in draft.html.split('id="health-named"')[1].split("</strong>")[0]
+    story.ana.browser.submit(story.ana.see(story.person), f"{story.person}sections/", needs=["housing"])
+    assert 'id="health-named"' not in story.ana.see(story.path).html
+
+
 def test_the_draft_shows_what_was_agreed(town: Town) -> None:
     story = Story(town).drafted()
     text = story.ana.see(story.path).text
@@ -133,10 +145,18 @@ def test_what_happens_now_follows_the_referral(town: Town) -> None:
     said = paper(story, "say")
     assert "Maison Lierre in Belgium has said yes." in said
     assert "They answer by" not in said
+    beside = f"{story.person}with-the-person/?language=en"
+    copy = f"{story.person}copy/?chosen=yes&parts=agreed&language=en"
+    assert "Until " in story.ana.see(beside).text
+    assert "may know this" in story.ana.see(copy).text
     for state in ("in_service", "outcome_recorded", "closed"):
         story.step(state)
     assert f"{story.path}say/" not in story.ana.see(story.path).html
     assert story.ana.see(f"{story.path}say/").status == 404
+    agreed = story.ana.see(beside).text.split("What I agreed to")[1].split("Who looked at it")[0]
+    assert "It ended on" in agreed
+    assert "Until " not in agreed, "nothing of it is open there any more"
+    assert "may know this" not in story.ana.see(copy).text
 
 
 def test_before_their_node_has_confirmed_it_the_paper_says_sent_and_no_more(town: Town) -> None:

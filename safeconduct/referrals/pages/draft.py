@@ -84,7 +84,7 @@ def draft_page(
         "until": extract(row.consent).until if row.consent else None,
         "agreed": agreed(row),
         "said_no_at": _said_no_at(newest),
-        "before": before_the_talk(request, row, recipient, newest),
+        **before_the_talk(request, row, recipient, newest),
         "form": consent_forms.questions(
             entered or _begun(newest) or consent_forms.untouched(request.at),
             errors,

@@ -75,16 +75,22 @@ MENDED_IN = {
 
 def before_the_talk(
     request: MemberRequest, row: Referral, recipient: Agency, newest: Version | None
-) -> list[tuple[Reason, str]]:
-    """What the file lacks, and where on the person's page it is mended; said first, or the talk is held twice."""
+) -> dict[str, Any]:
+    """What the file lacks, and where on the person's page it is mended; said first, or the talk is held twice.
+
+    And what of health stands among the needs: they go along, so who wants nothing told of it must hear that before.
+    """
     if row.consent or row.case_id is None:
-        return []
+        return {"before": [], "health_named": []}
     is_talk = newest is not None and newest.state == ConsentState.DRAFT
     has_guardian = bool(newest and is_talk and read(newest.document).guardian)
-    lacking = carried.missing_in_file(
+    found = carried.before_the_talk(
         referral=row, recipient=recipient, has_guardian=has_guardian, by=request.member, at=request.at
     )
-    return [(reason, f"/people/{row.case_id}/#{MENDED_IN[reason.code]}") for reason in lacking]
+    return {
+        "before": [(reason, f"/people/{row.case_id}/#{MENDED_IN[reason.code]}") for reason in found.missing],
+        "health_named": [label(need) for need in found.health_named],
+    }
 
 
 def what_they_see(

@@ -70,11 +70,15 @@ class InForce:
 
 
 def _in_force(case: UUID, at: datetime) -> list[InForce]:
-    """Of a consent that was taken back as a whole nothing is said."""
+    """Of a consent that was taken back as a whole nothing is said, nor of one whose referrals are all over."""
+    ended = queries.ended_since(case)
     active = [
         one
         for one in of_case(case)
-        if one.state == ConsentState.ACTIVE and one.expires_at is not None and one.expires_at > at
+        if one.state == ConsentState.ACTIVE
+        and one.expires_at is not None
+        and one.expires_at > at
+        and one.consent_id not in ended
     ]
     backs = taken_back([one.consent_id for one in active])
     known = teams({one.team_id for one in active})

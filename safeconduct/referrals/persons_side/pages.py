@@ -28,6 +28,7 @@ from safeconduct.cases.wrong.lines import as_chosen, chosen
 from safeconduct.cases.wrong.queries import Word, words_of
 from safeconduct.consent.queries import current, of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
+from safeconduct.referrals import queries
 from safeconduct.referrals.persons_side import shown
 from safeconduct.referrals.persons_side.lines import names_of
 from safeconduct.referrals.persons_side.rights import rights_of
@@ -156,7 +157,9 @@ def _cards(
         cards.append(days_card(days, words, said))
         cards.append(plan_card(shown.plan_of(content) if content else None, words, said, version))
     versions = of_case(case)
-    given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), at)
+    given = shown.given_of(
+        versions, taken_back([row.consent_id for row in versions]), at, queries.ended_since(case)
+    )
     known = agencies({one.agency for one in given}) if given else {}
     cards.append(consents_card(given, known, said, words))
     seen = shown.looks(lines_of(case, by=by, at=at))

@@ -111,9 +111,8 @@ def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bo
         if discreet
         else [words.say("consents", "why", purpose=words.consent.named("purposes", one.purpose))]
     )
-    more += (
-        [words.say("consents", "until", day=words.day(one.until))] if one.until and not one.back_at else []
-    )
+    runs = not (one.back_at or one.ended_at)
+    more += [words.say("consents", "until", day=words.day(one.until))] if one.until and runs else []
     if one.conditions and not discreet:
         limits = "; ".join(words.consent.named("conditions", code) for code in one.conditions)
         more.append(words.say("consents", "limits", conditions=limits))
@@ -123,6 +122,8 @@ def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bo
         more.append(words.say("consents", "part_back", day=words.day(when), sections=gone))
     if one.back_at:
         more.append(words.say("consents", "back" if one.by_person else "ended", day=words.day(one.back_at)))
+    elif one.ended_at:
+        more.append(words.say("consents", "ended", day=words.day(one.ended_at)))
     elif one.is_over and one.until:
         more.append(words.say("consents", "over", day=words.day(one.until)))
     if is_stopping:

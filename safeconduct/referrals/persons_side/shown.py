@@ -6,6 +6,7 @@ Promised: no note of a professional, no address, no word on how the person is re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import MappingProxyType
 from uuid import UUID
 
 from safeconduct.cases.answering import Content, answer, rows_of
@@ -74,6 +75,8 @@ class Given:
     parts_back: tuple[tuple[datetime, tuple[str, ...]], ...]
     is_over: bool
     version: int = 1
+    ended_at: datetime | None = None
+    """When the last referral that rests on it was over: nothing of it is open there, though it could be used anew."""
 
     @property
     def may_stop(self) -> bool:
@@ -145,18 +148,24 @@ def days_of(
 
 
 def given_of(
-    versions: Iterable[Version], taken_back: Mapping[UUID, list[Withdrawal]], at: datetime
+    versions: Iterable[Version],
+    taken_back: Mapping[UUID, list[Withdrawal]],
+    at: datetime,
+    ended: Mapping[UUID, datetime] = MappingProxyType({}),
 ) -> list[Given]:
-    """The consents that were given, and what was told without one; what runs first, then the newest."""
+    """The consents that were given, and what was told without one; what runs first, then the newest.
+
+    `ended` are those whose referrals are all over, and since when.
+    """
     found = [
-        _given(row, taken_back.get(row.consent_id, []), at)
+        _given(row, taken_back.get(row.consent_id, []), at, ended.get(row.consent_id))
         for row in versions
         if row.state in (State.ACTIVE, State.GROUND)
     ]
-    return sorted(found, key=lambda one: bool(one.back_at or one.is_over))
+    return sorted(found, key=lambda one: bool(one.back_at or one.is_over or one.ended_at))
 
 
-def _given(row: Version, taken: list[Withdrawal], at: datetime) -> Given:
+def _given(row: Version, taken: list[Withdrawal], at: datetime, ended_at: datetime | None) -> Given:
     document = read(row.document)
     whole = next((one for one in taken if not one.sections), None)
     parts = tuple((one.at, tuple(one.sections)) for one in taken if one.sections)
@@ -174,6 +183,7 @@ def _given(row: Version, taken: list[Withdrawal], at: datetime) -> Given:
         parts_back=parts,
         is_over=bool(row.expires_at and row.expires_at <= at),
         version=row.version,
+        ended_at=ended_at,
     )
 
 

@@ -50,7 +50,9 @@ class Contained:
         ]
         if self.kind == ARTICLE_19A and ASKED_BY_LAW - set(self.in_all):
             said.append(_("Article 19a asks for sex and age in each of them."))
-            said.append(_("Once it is released, tables that have both may be closed for this year, for good."))
+            said.append(
+                _("Once it is released, tables that have both may be closed for this year, for good.")
+            )
         return " ".join(one for one in said if one)
 
 
