@@ -86,6 +86,9 @@ def test_each_profession_has_the_ways_of_its_own(profession: Profession) -> None
     [
         ("/", "today", '<a href="/" aria-current="page">'),
         ("/referrals/RO-1/", "referral", '<a href="/" aria-current="true">'),
+        ("/referrals/RO-1/receipt/", "receipt", '<a href="/" aria-current="true">'),
+        ("/people/1/rights/", "rights", '<a href="/#people" aria-current="true">'),
+        ("/people/1/sections/", "sections", '<a href="/#people" aria-current="true">'),
         ("/lists/", "lists", '<a href="/lists/" aria-current="page">'),
         ("/account/", "mfa_index", 'href="/account/" aria-current="page">'),
         ("/find/", "find", None),

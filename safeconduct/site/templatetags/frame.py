@@ -32,6 +32,8 @@ MARKED_WAYS = frozenset(
     {"today", "referral", "person", "directory", "lists", "figures", "editions", "my_matters", "mfa_index"}
 )
 """Pages that the ways of the frame mark as the one that is open."""
+BELOW = {"/people/": "person", "/referrals/": "referral"}
+"""All that stands below such an address marks the same way, also where a form is shown again with what is wrong."""
 _SHOWN = "frame"
 
 
@@ -124,4 +126,7 @@ def _page_of(request: HttpRequest) -> str:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if "administration" in name:
         return "administration"
+    for below, page in BELOW.items():
+        if request.path.startswith(below):
+            return page
     return name if name in MARKED_WAYS else ""
