@@ -17,7 +17,16 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 
-__all__ = ["Content", "answer", "cleaned", "has_prose", "health_named", "rows_of", "safety_holds", "unanswered"]
+__all__ = [
+    "Content",
+    "answer",
+    "cleaned",
+    "has_prose",
+    "health_named",
+    "rows_of",
+    "safety_holds",
+    "unanswered",
+]
 
 
 def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:

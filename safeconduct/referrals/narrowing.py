@@ -52,7 +52,13 @@ NOT_YOURS_TO_CONFIRM = Reason(
 
 @transaction.atomic
 def take_back_sections(
-    *, referral: UUID, sections: Sections, channel: Channel, by: Member, at: datetime
+    *,
+    referral: UUID,
+    sections: Sections,
+    channel: Channel,
+    by: Member,
+    at: datetime,
+    why: Withdrawal = Withdrawal.CONSENT_WITHDRAWN,
 ) -> Referral:
     """Take single sections back, on the side where the consent was given. Never refused to the sender.
 
@@ -67,9 +73,8 @@ def take_back_sections(
         return row
     offer = _offer_without(row, gone, by=by, at=at)
     if row.state == State.DRAFT or Section.NEEDS in gone or offer is None:
-        reason = Withdrawal.CONSENT_WITHDRAWN
-        return actions.withdraw(referral=referral, reason=reason, channel=channel, by=by, at=at)
-    _narrow(row, gone, offer, channel, by=by, at=at)
+        return actions.withdraw(referral=referral, reason=why, channel=channel, by=by, at=at)
+    _narrow(row, gone, offer, channel, by=by, at=at, by_person=why in takebacks.PERSONS_WORD)
     return row
 
 
@@ -146,12 +151,13 @@ def _narrow(
     *,
     by: Member,
     at: datetime,
+    by_person: bool,
 ) -> None:
     assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
     assert row.consent_id is not None  # noqa: S101  (it was sent on one)
     consent_actions.take_back(
         consent=ConsentId(row.consent_id), case=row.case_id, team=row.team_id, referral=row.shared,
-        sections=gone, channel=channel, by=by, at=at,
+        sections=gone, channel=channel, by=by, at=at, by_person=by_person,
     )  # fmt: skip
     shrink(row, gone)
     if offer:

@@ -321,9 +321,11 @@ def of_case(case: UUID, most: int = MOST) -> list[Referral]:
 def ended_since(case: UUID) -> dict[UUID, datetime]:
     """The consents on which referrals of this case rested that are all over, and since when: nobody there can read
     any of it now, though the consent itself has a later day."""
-    rows = Referral.objects.filter(case_id=case, side=Side.SENDER, consent_id__isnull=False)
+    rows = Referral.objects.filter(case_id=case, side=Side.SENDER)
     found: dict[UUID, datetime | None] = {}
     for consent, state, since in rows.values_list("consent_id", "state", "since"):
+        if consent is None:
+            continue
         goes_on = State(state) not in ENDED or (consent in found and found[consent] is None)
         found[consent] = None if goes_on else max(since, found.get(consent) or since)
     return {consent: since for consent, since in found.items() if since is not None}

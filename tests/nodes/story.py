@@ -95,7 +95,13 @@ class Story:
         """The person, who is with the sender, takes these sections back and leaves the rest."""
         hands = self.town.hands(member) if member else self.ana
         page = hands.see(self.path)
-        said = hands.browser.submit(page, f"{self.path}withdraw/", sections=list(sections), channel="person")
+        said = hands.browser.submit(
+            page,
+            f"{self.path}withdraw/",
+            sections=list(sections),
+            channel="person",
+            reason="by_person",
+        )
         assert said.status == 200
         return said
 

@@ -165,12 +165,31 @@ def test_what_was_taken_back_is_not_offered_again_but_said_with_its_time(town: T
 
 def test_a_part_that_was_taken_back_leaves_the_rest_to_take_back(town: Town) -> None:
     story = Story(town).sent()
-    story.ana.withdraw(story.path, {"channel": "person", "sections": ["safety"]})
     page = story.ana.see(story.path)
+    unsaid = story.ana.browser.submit(page, f"{story.path}withdraw/", channel="person", sections=["safety"])
+    assert (unsaid.status, "This needs a reason" in unsaid.text) == (422, True), (
+        "nobody's word is put for the person's"
+    )
+    assert 'value="safety" checked' in unsaid.html
+    story.ana.withdraw(story.path, {"reason": "by_sender", "channel": "worker", "sections": ["safety"]})
+    page = story.ana.see(story.path)
+    assert "A part was taken back by us on" in page.text
     assert "This works at once" in page.text
     assert "It was taken back" not in page.text
     assert 'id="back-sections-safety"' not in page.html
     assert 'id="back-sections-needs"' in page.html
+
+
+def test_a_no_to_calling_that_is_taken_back_leaves_no_lesser_warning(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    asked_first = "Do not call before you have asked Casa Salcia"
+    assert asked_first not in story.sofie.see(story.path).text
+    story.take_back("safe_contact")
+    until("the other side has heard it", lambda: "A part was taken back" in story.sofie.see(story.path).text)
+    page = story.sofie.see(story.path).text
+    assert asked_first in page
+    assert "Nothing here says when it is safe to call" not in page
+    assert asked_first not in story.ana.see(story.path).text
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,7 @@ def test_a_text_goes_when_its_section_goes(town: Town) -> None:
     story.wait("info_requested")
     until("the question is there", lambda: QUESTION in story.ana.see(story.path).text)
     page = story.ana.see(story.path)
-    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["profile"], channel="person")
+    story.ana.browser.submit(
+        page, f"{story.path}withdraw/", sections=["profile"], channel="person", reason="by_person"
+    )
     until("it cannot be read there", lambda: QUESTION not in story.sofie.see(story.path).text)

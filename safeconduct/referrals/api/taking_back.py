@@ -45,18 +45,19 @@ def withdraw(request: SoftwareRequest, reference: str, said: WithdrawalIn) -> Do
     """Works in every state and on both sides. The receiver's access ends, and its copy is erased."""
     row = queries.by_reference(reference)
     listed = WITHDRAWALS[Side(row.side)]
+    if said.reason not in listed:
+        raise BadInput({"reason": _one_of(listed)})
     if said.sections:
         return done(
             take_back_sections(
                 referral=row.id,
                 sections=said.sections,
+                why=said.reason,
                 channel=said.channel,
                 by=request.member,
                 at=request.at,
             )
         )
-    if said.reason not in listed:
-        raise BadInput({"reason": _one_of(listed)})
     return done(
         actions.withdraw(
             referral=row.id, reason=said.reason, channel=said.channel, by=request.member, at=request.at

@@ -92,7 +92,12 @@ def _when(back: Withdrawal, other: Agency) -> str:
     parts = ", ".join(str(label(Section(name))) for name in back.sections)
     known = {"day": date_format(localtime(back.at), "D j M Y"), "agency": other.name, "parts": parts}
     if parts:
-        return _("A part was taken back on %(day)s: %(parts)s") % known
+        part = (
+            _("A part was taken back on %(day)s: %(parts)s")
+            if back.by_person
+            else _("A part was taken back by us on %(day)s: %(parts)s")
+        )
+        return part % known
     if back.heard_by != other.id:
         here = (
             _("Taken back on %(day)s; the person told us") if back.by_person else _("Ended on %(day)s by us")

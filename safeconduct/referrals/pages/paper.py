@@ -215,6 +215,7 @@ def _taken_back(version: Version, text: Wording) -> list[str]:
             },
         )[0]
         for back in taken_back([version.consent_id]).get(version.consent_id, [])
+        if back.by_person or not back.sections  # of a part there are words for the person's own deed only
     ]
 
 

@@ -15,7 +15,7 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.cases import guards
 from safeconduct.cases.emergency.actions import is_shut_out
 from safeconduct.cases.forms import facts
-from safeconduct.cases.pages import alias, strip
+from safeconduct.cases.pages import alias
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.queries import find
 from safeconduct.referrals import (
@@ -52,9 +52,9 @@ from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.person_known import READ, known
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.refused import record_refused
+from safeconduct.referrals.pages.safety import strip_with
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
 from safeconduct.referrals.partners.shown import card as partner_card
-from safeconduct.referrals.reaching import country_of
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
@@ -237,7 +237,7 @@ def under_way(
         "errors": errors,
         "is_telling": step == "tell",
         "queue": queue,
-        "strip": strip(whole.readings, country_of(row, request.member), request.at),
+        "strip": strip_with(row, whole, request.member, request.at),
         "onwards": _onwards(request, row, own),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(
@@ -247,7 +247,9 @@ def under_way(
             errors=errors,
             entered=entered if step == taking_back.WITHDRAW else None,
         ),
-        "may_break": bool(row.case_id) and is_shut_out(request.member, own or whole.readings),
+        "may_break": bool(row.case_id)
+        and State(row.state) not in ENDED
+        and is_shut_out(request.member, own or whole.readings),
         "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
         "reopening": proposal(whole.history, row, request.member.agency, whole.other)
         if line["is_reopening"]
@@ -277,6 +279,12 @@ def under_way(
     }
     with committing():
         return render(request, "referrals/referral.html", context, status=status)
+
+
+def _may_break(row: Referral, readings: dict[Section, Reading], *, by: Member) -> bool:
+    """Whether an emergency reading is offered: of what was received and is over nothing can be opened."""
+    is_over = row.side == Side.RECEIVER and State(row.state) in ENDED
+    return bool(row.case_id) and not is_over and is_shut_out(by, readings)
 
 
 def _said(

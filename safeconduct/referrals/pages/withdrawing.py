@@ -35,16 +35,16 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
     sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
     if request.POST.get("do") == "part" and not sections:
         raise NotPossible(NOTHING_TICKED)
-    if sections and request.POST.get("do") != "all":
-        done = take_back_sections(
-            referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
-        )
-        messages.success(request, said_of(done, sections))
-    elif reason not in WITHDRAWALS[Side(row.side)]:
+    if reason not in WITHDRAWALS[Side(row.side)]:
         errors = {"back-reason": REASON_MISSING.sentence}
         return under_way(request, row, WITHDRAW, request.POST, errors=errors, status=422)
+    why = Withdrawal(reason)
+    if sections and request.POST.get("do") != "all":
+        done = take_back_sections(
+            referral=row.id, sections=sections, why=why, channel=heard, by=request.member, at=request.at
+        )
+        messages.success(request, said_of(done, sections))
     else:
-        why = Withdrawal(reason)
         actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
         messages.success(request, _("Taken back. It holds here at once."))
     return redirect("referral", reference=row.reference)

@@ -168,8 +168,8 @@ def given_of(
 def _given(row: Version, taken: list[Withdrawal], at: datetime, ended_at: datetime | None) -> Given:
     document = read(row.document)
     whole = next((one for one in taken if not one.sections), None)
-    parts = tuple((one.at, tuple(one.sections)) for one in taken if one.sections)
-    gone = {section for _at, sections in parts for section in sections}
+    parts = tuple((one.at, tuple(one.sections)) for one in taken if one.sections and one.by_person)
+    gone = {section for one in taken for section in one.sections}
     return Given(
         consent=row.consent_id,
         agency=document.agency,
