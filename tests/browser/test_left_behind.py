@@ -72,6 +72,18 @@ def test_back_from_another_site_asks_the_node_again(node: Running, page: Page, p
     assert person in asked
 
 
+def test_who_signs_out_leaves_in_the_other_tabs_too(
+    node: Running, page: Page, person: str, context: BrowserContext
+) -> None:
+    other = context.new_page()
+    other.goto(f"{node.address}/account/")
+    sign_out(other, node)
+    page.wait_for_url(f"{node.address}/neutral/")
+    assert not _says(page, SHOWN)
+    page.go_back()
+    assert not _says(page, SHOWN), page.url
+
+
 def test_a_page_that_nobody_touches_is_left_for_the_neutral_one(
     node: Running, page: Page, person: str
 ) -> None:

@@ -75,6 +75,31 @@ def test_what_has_the_focus_is_seen_and_not_covered(page: Page, story: Story) ->
     assert covered == []
 
 
+def test_on_a_telephone_the_cover_stays_in_reach_and_covers_nothing_that_has_the_focus(
+    page: Page, story: Story
+) -> None:
+    enter(page, story)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(story.address("person"))
+    page.mouse.wheel(0, 2000)
+    cover = page.locator(".cover-link")
+    expect(cover).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+    under = []
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        under += page.evaluate(
+            """() => { const one = document.activeElement, cover = document.querySelector('.cover-link');
+            if (!one || one === document.body || one === cover) return [];
+            const a = one.getBoundingClientRect(), b = cover.getBoundingClientRect();
+            return a.top >= b.top && a.bottom <= b.bottom && a.left >= b.left && a.right <= b.right
+              ? [one.outerHTML.slice(0, 120)] : []; }"""
+        )
+    assert under == [], "wholly below it (WCAG 2.2, 2.4.11)"
+    cover.click()
+    assert page.title() == "Notes"
+
+
 @pytest.mark.parametrize("key", ["F2", "Control+."])
 def test_one_key_covers_the_screen_and_what_was_typed_is_still_there(
     page: Page, story: Story, key: str
