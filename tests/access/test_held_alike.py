@@ -26,6 +26,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "to a team, until yesterday": TO_TEAM | {"valid_until": NOW - timedelta(days=1)},
     "ended": {"holder_member": ID("lin"), "ended_at": NOW, "ended_why": "withdrawn"},
     "to disclose": TO_TEAM | {"discloses": True},
+    "to disclose, by one member": {"holder_member": ID("ana"), "discloses": True},
 }
 """Grants in a case, each of a kind and of a section of its own: what one opens no other does."""
 SECTIONS = dict(zip(OTHERS, Section, strict=False))
