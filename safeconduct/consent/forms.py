@@ -52,7 +52,7 @@ type Entered = Mapping[str, list[str]]
 
 PLAIN_CONDITIONS = (Condition.NOT_POLICE, Condition.NOT_FAMILY, Condition.NOT_BY_EMAIL)
 GLOSS: dict[Section, Words] = {
-    Section.PROFILE: _("alias, age band, sex, languages, citizenship"),
+    Section.PROFILE: _("alias, age band, whether a child, sex, gender, languages, citizenship"),
     Section.IDENTITY: _("names, date of birth, papers, telephone, address; opens only when they accept"),
     Section.SAFE_CONTACT: _(
         "how, when and on which number the person can be reached safely; opens only when they accept"
@@ -60,7 +60,7 @@ GLOSS: dict[Section, Words] = {
     Section.SAFETY: _("what can hurt and what is done about it"),
     Section.EXPLOITATION: _("which forms, where and when about; opens only when they accept"),
     Section.LOGISTICS: _("where and when they meet; opens only when they accept"),
-    Section.NEEDS: _("what is needed, in the person's own words"),
+    Section.NEEDS: _("what is needed, as a list and in the person's own words"),
     Section.PLAN: _("what is to be reached, who does what until when; opens only when they accept"),
     Section.FAMILY: _(
         "guardians, the child's own view, decisions in the child's best interests; opens only when they accept"
