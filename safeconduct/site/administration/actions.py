@@ -19,7 +19,7 @@ from safeconduct.audit.actions import Detail, anonymous, record
 from safeconduct.directory.hsds.rules import may_be_said
 from safeconduct.exchange.own_card import publish
 from safeconduct.referrals.agreed import forget
-from safeconduct.site.administration import doors, proposals, queries
+from safeconduct.site.administration import agency_doors, doors, proposals, queries, service_doors
 from safeconduct.site.administration.doors import Work
 from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import NewAgency
@@ -176,7 +176,7 @@ def remove(member: Member, *, by: Member, at: datetime) -> None:
 
 def save_facts(*, duty_number: str, languages: Sequence[str], by: Member, at: datetime) -> None:
     """What the agency says of itself."""
-    doors.save_facts(duty_number, languages)
+    agency_doors.save_facts(duty_number, languages)
     _record("agency:changed", by, at, {"agency": str(by.agency_id)})
     _renew_card()
 
@@ -185,7 +185,7 @@ def save_team(
     team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str], by: Member, at: datetime
 ) -> str:
     """A new team, or what is new about one; "at_once"; more rights "waits", or stand "by_one"."""
-    outcome = doors.save_team(team, name=name, professions=professions, languages=languages)
+    outcome = agency_doors.save_team(team, name=name, professions=professions, languages=languages)
     said: Detail = {"team": str(team), "professions": list(professions), "outcome": outcome}
     _record("team:saved", by, at, said)
     _renew_card()
@@ -194,14 +194,14 @@ def save_team(
 
 @transaction.atomic
 def save_service(
-    entry: UUID, said: doors.Service, *, base: int | None = None, by: Member, at: datetime
+    entry: UUID, said: service_doors.Service, *, base: int | None = None, by: Member, at: datetime
 ) -> bool:
     """A new service, or what is new about one; whether its contact waits for a second person.
 
     `base` is the version on which it was written. Raises Overtaken when another stands meanwhile.
     """
     with changing(entry, base=base):
-        doors.save_service(entry, said)
+        service_doors.save_service(entry, said)
     waits = any(one.about == entry and one.kind == "contact" for one in proposals.proposals())
     _record("service:saved", by, at, {"entry": str(entry), "service": said.service, "contact_waits": waits})
     _renew_card()
@@ -226,7 +226,9 @@ def say_audience(
     """
     require(may_be_said(audience, is_checked=is_checked))
     with changing(entry, base=None):
-        doors.say_audience(entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked)
+        service_doors.say_audience(
+            entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked
+        )
     said: Detail = {
         "entry": str(entry), "audience": audience.value, "checked": is_checked, "contact_of_agency": is_agencys,
     }  # fmt: skip
@@ -236,33 +238,33 @@ def say_audience(
 @transaction.atomic
 def say_offered(entry: UUID, *, whom: OfferedTo, nodes: Sequence[str], by: Member, at: datetime) -> None:
     """To which nodes a service is offered. The card, which anybody may read, names what is offered to all alone."""
-    doors.say_offered(entry, whom.value, nodes)
+    service_doors.say_offered(entry, whom.value, nodes)
     _record("service:offered", by, at, {"entry": str(entry), "to": whom.value, "nodes": list(nodes)})
     _renew_card()
 
 
 def stop_feed(node: str, *, by: Member, at: datetime) -> None:
     """No services of this peer come by themselves any more: what its card says is all."""
-    doors.stop_feed(node)
+    service_doors.stop_feed(node)
     _record("peer:services_stopped", by, at, {"peer": node})
 
 
 def restart_feed(node: str, *, by: Member, at: datetime) -> None:
     """The services of this peer come again, from the beginning."""
-    doors.restart_feed(node)
+    service_doors.restart_feed(node)
     _record("peer:services_again", by, at, {"peer": node})
 
 
 def remove_service(entry: UUID, *, by: Member, at: datetime) -> None:
     """The directory shows it no more."""
-    doors.remove_service(entry)
+    service_doors.remove_service(entry)
     _record("service:removed", by, at, {"entry": str(entry)})
     _renew_card()
 
 
 def add_agency(agency: UUID, said: NewAgency, *, by: Member, at: datetime) -> None:
     """Another agency gets a seat on this node."""
-    doors.add_agency(
+    agency_doors.add_agency(
         agency,
         name=said.name,
         country=said.country,
@@ -276,7 +278,7 @@ def add_agency(agency: UUID, said: NewAgency, *, by: Member, at: datetime) -> No
 
 def change_agency(agency: UUID, *, name: str, country: str, sector: str, by: Member, at: datetime) -> str:
     """Another name, country or sector, once a second person agrees. Partners see it with the card."""
-    outcome = doors.change_agency(agency, name=name, country=country, sector=sector)
+    outcome = agency_doors.change_agency(agency, name=name, country=country, sector=sector)
     _record("agency:renamed", by, at, {"agency": str(agency), "outcome": outcome, "sector": sector})
     _renew_card()
     return outcome
@@ -284,16 +286,16 @@ def change_agency(agency: UUID, *, name: str, country: str, sector: str, by: Mem
 
 def remove_team(team: UUID, *, by: Member, at: datetime) -> None:
     """The team goes. Raises NotPossible with what hangs on it."""
-    require(may_remove_team(doors.on_team(team)))
-    doors.remove_team(team)
+    require(may_remove_team(agency_doors.on_team(team)))
+    agency_doors.remove_team(team)
     _record("team:removed", by, at, {"team": str(team)})
     _renew_card()
 
 
 def remove_agency(agency: UUID, *, by: Member, at: datetime) -> None:
     """The agency goes. Raises NotPossible with what hangs on it."""
-    require(may_remove_agency(doors.on_agency(agency)))
-    doors.remove_agency(agency)
+    require(may_remove_agency(agency_doors.on_agency(agency)))
+    agency_doors.remove_agency(agency)
     _record("agency:removed", by, at, {"agency": str(agency)})
     _renew_card()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.removal import may_remove_team
-from safeconduct.site.administration import actions, doors, forms, queries
+from safeconduct.site.administration import actions, agency_doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about, lines, proposals
@@ -75,7 +75,7 @@ def team(request: MemberRequest, team: UUID | None = None) -> HttpResponse:
     form = forms.team(Asked(forms.team_of(found) if found else {}))
     if found is None:
         return _form(request, title, form)
-    removing = may_remove_team(doors.on_team(found.id))
+    removing = may_remove_team(agency_doors.on_team(found.id))
     return _form(request, title, form, asked=asked_about(found.id), team=found.id, removing=removing)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.rights import REASONS
 from safeconduct.directory.keeping.parts import NOT_SAID, parts_of
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration import doors
+from safeconduct.site.administration import service_doors
 from safeconduct.site.administration.service_forms import service_of
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -37,7 +37,7 @@ def changing(entry: UUID, *, base: int | None) -> Iterator[None]:
 
     Without `base` whatever stands is changed: for software that reads and writes in one transaction.
     """
-    number = doors.begin_change(entry)
+    number = service_doors.begin_change(entry)
     if number is None and base is not None:
         raise NotPossible(REASONS["no_such_service"])
     if number is not None and base is not None and number != base:
@@ -46,7 +46,7 @@ def changing(entry: UUID, *, base: int | None) -> Iterator[None]:
     yield
     after = _columns(entry)
     changed = [name for name, value in after.items() if before.get(name, _MISSING) != value]
-    doors.end_change(entry, [part.value for part in parts_of(changed)])
+    service_doors.end_change(entry, [part.value for part in parts_of(changed)])
 
 
 _MISSING = object()
@@ -75,7 +75,7 @@ def fields_of(entry: Entry) -> dict[str, str]:
 MANY = frozenset({"needs", "open_days", "proceeding_types", "takes", "regions"})
 
 
-def written(said: doors.Service) -> Entry:
+def written(said: service_doors.Service) -> Entry:
     """What was answered, as an entry that is not saved."""
     plain = {name: value for name, value in asdict(said).items() if name not in ("facts", "team")}
     return Entry(team_id=said.team, **plain, **asdict(said.facts))

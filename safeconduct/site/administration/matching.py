@@ -21,7 +21,7 @@ from safeconduct.directory.finding.asked import Wanted
 from safeconduct.directory.finding.soft import NAMES, USUAL, Soft
 from safeconduct.directory.reading.candidates import candidates
 from safeconduct.directory.reading.laid_out import Weight
-from safeconduct.site.administration.doors import call
+from safeconduct.site.administration.calling import call
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.vocabulary.codes import Need, Service
 from safeconduct.vocabulary.decisions import Words

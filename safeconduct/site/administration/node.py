@@ -11,7 +11,7 @@ from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.removal import may_remove_agency
 from safeconduct.agencies.rights import Rights
-from safeconduct.site.administration import actions, doors, forms, queries
+from safeconduct.site.administration import actions, agency_doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.joining import handed_out
@@ -52,7 +52,7 @@ def _agency(request: MemberRequest, found: Agency, asked: Asked, errors: Any = N
         "form": forms.identity(asked),
         "errors": errors,
         "asked": asked_about(found.id),
-        "removing": may_remove_agency(doors.on_agency(found.id)),
+        "removing": may_remove_agency(agency_doors.on_agency(found.id)),
     }
     return render(request, "administration/one_agency.html", context, status=422 if errors else 200)
 

@@ -9,8 +9,8 @@ from safeconduct.agencies.models import Agency, Team
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.partners.rules import TELLERS
 from safeconduct.site.administration import forms, service_forms
-from safeconduct.site.administration.doors import Service
 from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full
+from safeconduct.site.administration.service_doors import Service
 from safeconduct.vocabulary.codes import PartnerWay, Sector
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question

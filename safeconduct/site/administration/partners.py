@@ -14,11 +14,12 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import partner_forms
-from safeconduct.site.administration.doors import Service, call, say_more
+from safeconduct.site.administration.calling import call
 from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.partner_forms import Partner
+from safeconduct.site.administration.service_doors import Service, say_more
 from safeconduct.site.administration.services import warn_of_hours
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound

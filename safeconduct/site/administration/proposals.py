@@ -22,7 +22,7 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import AgreedOnce
 from safeconduct.referrals.moves import State
 from safeconduct.rights.editing.words import scope_in_full
-from safeconduct.site.administration.doors import call
+from safeconduct.site.administration.calling import call
 from safeconduct.site.agreements.following import changes
 from safeconduct.site.agreements.promises import promises
 from safeconduct.site.agreements.reading import text_of

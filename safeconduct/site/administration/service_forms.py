@@ -12,8 +12,8 @@ from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Team
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import service_facts
-from safeconduct.site.administration.doors import Service as Said
 from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, Errors, team_options
+from safeconduct.site.administration.service_doors import Service as Said
 from safeconduct.vocabulary.codes import Need, Proceeding, Purpose, Sector, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode

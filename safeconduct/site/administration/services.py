@@ -18,10 +18,10 @@ from safeconduct.directory.keeping.versions import Difference, differences, merg
 from safeconduct.directory.models import Entry
 from safeconduct.directory.rules import Hours, is_always
 from safeconduct.site.administration import actions, editing, queries, second, service_forms
-from safeconduct.site.administration.doors import Service
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about
+from safeconduct.site.administration.service_doors import Service
 from safeconduct.vocabulary.codes import Intake, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput

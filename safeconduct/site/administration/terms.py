@@ -14,7 +14,7 @@ from safeconduct.access.ring import ring
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.referrals.agreed import as_rows, forget, in_force, is_agreed_on
-from safeconduct.site.administration import doors
+from safeconduct.site.administration import agency_doors
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.proposals import (
     agreed_before,
@@ -57,7 +57,7 @@ def clocks(request: MemberRequest) -> HttpResponse:
     errors = following.errors_of(now) | period_errors(given)
     if errors := errors or promises.errors_of_promises(now, periods_in(given), text):
         return _clocks(request, given, follows, now, errors)
-    outcome = doors.change_periods(as_rows(periods_in(given), now.by_state))
+    outcome = agency_doors.change_periods(as_rows(periods_in(given), now.by_state))
     forget()
     names = [name for name in stands if given[name] != stands[name]]
     told = [*_periods_told(stands, given), *lines_of_following(follows.by_state, now.by_state)]
@@ -76,7 +76,7 @@ def _periods_told(before: Written, after: Written) -> Iterator[str]:
 @confirmed
 def terms(request: MemberRequest) -> HttpResponse:
     """How long the content of what is closed is kept, and the record of who did what: each changed by itself."""
-    stands = doors.terms()
+    stands = agency_doors.terms()
     what = request.POST.get("what", "")
     if request.method != "POST" or what not in RETENTION:
         return _terms(request, stands, {})
@@ -84,7 +84,7 @@ def terms(request: MemberRequest) -> HttpResponse:
     if errors := term_errors(what, given, stands.get(what)):
         return _terms(request, stands, errors, {what: given})
     days = int(given["days"]) if given["end"] == AFTER else None
-    outcome = doors.change_terms({what: days})
+    outcome = agency_doors.change_terms({what: days})
     told = list(lines_of_terms({what: days}, {what: stands.get(what)}))
     return _changed(request, "retention", outcome, [what] if told else [], told)
 

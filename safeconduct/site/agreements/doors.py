@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from safeconduct.agencies.statements.models import Statement as Row
-from safeconduct.site.administration.doors import call
+from safeconduct.site.administration.calling import call
 from safeconduct.vocabulary.statements import Kind, Says, Statement, Subject
 
 
