@@ -22,7 +22,7 @@ from http_message_signatures import (
 from http_message_signatures.algorithms import ED25519
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from safeconduct.exchange import hop
+from safeconduct.exchange import hop, hop_written
 from safeconduct.exchange.hop import Asked
 from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.keys.uses import Use
@@ -100,6 +100,19 @@ def test_the_example_of_rfc_9421_is_signed_to_the_published_bytes() -> None:
         created=hop_time(1618884473),
     )  # fmt: skip
     assert made.headers["Signature"] == f"sig-b26=:{SIGNATURE}:"
+
+
+def test_our_own_spelling_signs_the_example_of_rfc_9421_to_the_published_bytes() -> None:
+    """The base that this release writes line by line, and not the library's (`hop_written`)."""
+    covered = {
+        '"date"': "Tue, 20 Apr 2021 02:07:55 GMT", '"@method"': "POST", '"@path"': "/foo",
+        '"@authority"': "example.com", '"content-type"': "application/json", '"content-length"': "18",
+    }  # fmt: skip
+    parameters = INPUT.partition("=")[2]
+    base = hop_written._base(covered, parameters)
+    assert base64.b64encode(KEY.sign(base)).decode() == SIGNATURE
+    in_another_order = dict(reversed(covered.items()))
+    assert base64.b64encode(KEY.sign(hop_written._base(in_another_order, parameters))).decode() != SIGNATURE
 
 
 def hop_time(seconds: int) -> Any:
