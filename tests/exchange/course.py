@@ -267,6 +267,11 @@ def _expired(course: Course) -> None:
     course.send("a consent ends by itself", S, "safeconduct.consent.expired.v1", {"envelope": third.envelope("clock")},
                 third, "Of a third referral; the receiver answers as to a withdrawal.", use=Use.CLOCK,
                 lane=Lane.WITHDRAWAL)  # fmt: skip
+    given_back: Fields = {"envelope": third.envelope("clock"), "taken": ["safeconduct.erase.done.v1"]}
+    course.send("and its history, given back", S, "safeconduct.clock.history.v1", given_back, third,
+                "The receiver's node was restored from a backup; `taken` are the types that had come from it. All "
+                "moves of both sides, once the numbers of the lanes are agreed on (section 22).", use=Use.CLOCK,
+                lane=Lane.WITHDRAWAL)  # fmt: skip
 
 
 def _beds_counted(course: Course) -> None:

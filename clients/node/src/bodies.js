@@ -167,6 +167,7 @@ const BODIES = {
   "safeconduct.clock.bed_count.v1": {
     agreement: spelled("uuid"), day: spelled("day"), at: spelled("moment"), counts: listOf(BED_COUNT, 1, 4), role,
   },
+  "safeconduct.clock.history.v1": { envelope, taken: optional(listOf((type) => Object.hasOwn(BODIES, type))) },
   "safeconduct.void.v1": {},
 };
 

@@ -54,8 +54,14 @@ const TAKERS = {
   "safeconduct.clock.enquiry_kept.v1": takeEnquiryKept,
   "safeconduct.referral.beds.v1": takeBeds,
   "safeconduct.clock.bed_count.v1": takeFirstCount,
+  "safeconduct.clock.history.v1": takeHistory,
   "safeconduct.void.v1": () => {},
 };
+
+/** This node is never restored (README), so it has asked for no history, and changes nothing by one. */
+function takeHistory() {
+  admit(false, "nobody_asked");
+}
 
 // --- Finding the referral ---------------------------------------------------------------------------------------------
 
