@@ -26,7 +26,7 @@ from safeconduct.statistics.figures import BY_CODE, FIGURES, Figure, Kind
 from safeconduct.statistics.periods import a_year_before, before, name, named
 from safeconduct.statistics.queries import BySlice, Sums
 from safeconduct.statistics.reading import reading
-from safeconduct.statistics.rules import may_read
+from safeconduct.statistics.rules import FEWEST, may_read
 from safeconduct.vocabulary.codes import Profession, Service, Urgency
 from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import NotFound
@@ -71,6 +71,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "follow_ups": persons_shown.follow_ups(people[now]["all", ""]),
         "quality": persons_shown.quality(people[now]["all", ""], old=old, files=files),
         "files": people[now]["all", ""].of("cases"),
+        "few_files": 0 < people[now]["all", ""].of("cases") < FEWEST,
     }
     return render(request, "statistics/figures.html", context)
 
@@ -151,9 +152,8 @@ def _tables(one: Figure, now: BySlice, then: BySlice) -> list[dict[str, Any]]:
             for v in values
         ]
         lines = [line for line in lines if line[1].of or line[2].of]
-        if one.kind is not Kind.TIME:
-            lines = shown.without_few(lines)
-        tables.append({"dim": dim, "title": title, "lines": lines})
+        told = lines if one.kind is Kind.TIME or not lines else shown.without_few(lines)
+        tables.append({"dim": dim, "title": title, "lines": told, "is_kept_back": told is None})
     return tables
 
 

@@ -120,11 +120,16 @@ def _not_compared(now: Value, then: Value) -> str:
     return _("too few to compare") if now.of and then.of else _("nothing to compare with")
 
 
-def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]]:
-    """The codes of a figure: in words, how often, and how long the bar is; None where the number is hidden."""
+def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]] | None:
+    """The codes of a figure: in words, how often, and how long the bar is; None where the number is hidden.
+
+    None of all where so few are listed that the figure's own total would tell a hidden number.
+    """
     found = sums.codes(figure.part)
     of = sum(found.values())
     few = hidden([(number, number) for number in found.values()])
+    if few is None:
+        return None
     lines: list[tuple[Words, str, int | None]] = [
         (_word(figure, code), _("hidden"), None)
         if place in few
@@ -138,18 +143,28 @@ type Line = tuple[str, Value, Value]
 """A name, its value in this quarter and in the one before."""
 
 
-def without_few(lines: list[Line]) -> list[Line]:
+def without_few(lines: list[Line]) -> list[Line] | None:
     """A table without the numbers of few persons and whoever would give them away, what has the longest bar first.
 
-    Times say no number of anybody, and nothing of fewer than five.
+    None where no line of this quarter can be named beside the total. Where that is so of the quarter before, nothing
+    is said of it, and who had something in it alone is not named either. Times say no number of anybody, and nothing
+    of fewer than five.
     """
-    this, before = _without_few([line[1] for line in lines]), _without_few([line[2] for line in lines])
+    before = _without_few([line[2] for line in lines])
+    if before is None:
+        lines = [line for line in lines if line[1].of]
+        before = [replace(without_number(line[2]), words=_("not said")) for line in lines]
+    this = _without_few([line[1] for line in lines])
+    if not lines or this is None:
+        return None
     found = [(line[0], now, then) for line, now, then in zip(lines, this, before, strict=True)]
     return sorted(found, key=lambda line: (not line[1].is_known, -line[1].size, line[0]))
 
 
-def _without_few(column: list[Value]) -> list[Value]:
+def _without_few(column: list[Value]) -> list[Value] | None:
     few = hidden([(one.number, one.of) for one in column])
+    if few is None:
+        return None
     return [without_number(one) if place in few else one for place, one in enumerate(column)]
 
 
