@@ -20,8 +20,9 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated
-from safeconduct.statistics import persons_shown, queries, shown
+from safeconduct.statistics import persons_shown, queries, recommending, shown
 from safeconduct.statistics.drawing import picture
+from safeconduct.statistics.editions.store import listed
 from safeconduct.statistics.figures import BY_CODE, FIGURES, Figure, Kind
 from safeconduct.statistics.periods import a_year_before, before, name, named
 from safeconduct.statistics.queries import BySlice, Sums
@@ -101,6 +102,7 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         "picture": picture(past, name(now)),
         "codes": shown.codes(one, course[now]["all", ""]) if one.kind is Kind.CODES and not is_hidden else [],
         "tables": [] if is_hidden else _tables(one, sliced[now], sliced[before(now)]),
+        "ways": recommending.ways(one, listed(), now=request.at),
     }
     return render(request, "statistics/figure.html", context)
 
