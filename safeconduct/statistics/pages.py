@@ -51,10 +51,10 @@ COURSE = 8
 def overview(request: MemberRequest) -> HttpResponse:
     """All figures of a quarter beside the one before, and what is overdue, by references."""
     by, at = request.member, request.at
-    _let_in(by, at, "")
+    let_in(by, at, "")
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request)
+        asked = asked_of(request)
         now = asked["quarter"]
         found = queries.sums(read, own, asked["side"], (now, before(now)))
         people = queries.sums(read, own, "person", (now, before(now)))
@@ -83,10 +83,10 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
     if code not in BY_CODE:
         raise NotFound(_("There is no such figure."))
     by, one = request.member, BY_CODE[code]
-    _let_in(by, request.at, code)
+    let_in(by, request.at, code)
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request)
+        asked = asked_of(request)
         now = asked["quarter"]
         course = queries.sums(read, own, asked["side"], _course(now), figure=one)
         sliced = queries.sums(read, own, asked["side"], (now, before(now)), dims=DIMS, figure=one)
@@ -107,14 +107,14 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "statistics/figure.html", context)
 
 
-def _let_in(by: Member, at: datetime, code: str) -> None:
+def let_in(by: Member, at: datetime, code: str) -> None:
     """A coordinator whom an agency has named; the look is recorded. Raises NotPossible."""
     is_named = Coordination.objects.filter(coordinator_id=by.id).exists()
     require(may_read(Profession(by.profession), is_named=is_named))
     record("figures:read", by=as_actor(by), at=at, detail={"figure": code} if code else None)
 
 
-def _asked(request: MemberRequest) -> dict[str, Any]:
+def asked_of(request: MemberRequest) -> dict[str, Any]:
     """The quarter and the side of the address; the running quarter, and what was sent, where it names none."""
     this = quarter_of(request.at.date())
     quarter = named(request.GET.get("quarter", "")) or this
