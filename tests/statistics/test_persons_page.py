@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from safeconduct.referrals.counted.rules import quarter_of
+from safeconduct.rights.codes import Right
+from safeconduct.rights.codes import label as label_of_right
 from safeconduct.statistics.periods import before, first_day
 from safeconduct.statistics.persons_figures import OF_PERSONS, drawn
 from tests.access.names import ID
@@ -31,15 +33,15 @@ def persons(tallied: psycopg.Connection) -> psycopg.Connection:
     now = quarter_of(timezone.now().date())
     for quarter, parts in ((now, PEOPLE), (before(now), EARLIER)):
         for part, number in parts.items():
-            insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=first_day(quarter), dim="all",
-                   value="", part=part, number=number)  # fmt: skip
+            insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=first_day(quarter),
+                   dim="all", value="", part=part, number=number)  # fmt: skip
     return tallied
 
 
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("rights", ["Asked for What This quarter The one before Residence permit 9 12", "Granted What"]),
+        ("rights", ["Asked for What This quarter The one before", f"{label_of_right(Right.RESIDENCE)} 9 12"]),
         ("follow-ups", ["Kept within a week What This quarter The one before After one month 12 6"]),
         ("compensation", ["Filed 6 9", "Awarded 5 0", "Paid, in part or whole hidden 0"]),
         (
