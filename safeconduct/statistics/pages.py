@@ -153,8 +153,10 @@ def _tables(one: Figure, now: BySlice, then: BySlice) -> list[dict[str, Any]]:
             (_word(dim, v, names), shown.value(one, now[dim, v]), shown.value(one, then[dim, v]))
             for v in values
         ]
-        lines = [line for line in lines if line[1].of or line[2].of]
-        told = lines if one.kind is Kind.TIME or not lines else shown.without_few(lines)
+        if one.kind is Kind.TIME:
+            told: list[shown.Line] | None = [line for line in lines if line[1].of or line[2].of]
+        else:
+            told = shown.without_few(lines)
         tables.append({"dim": dim, "title": title, "lines": told, "is_kept_back": told is None})
     return tables
 

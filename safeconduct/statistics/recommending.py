@@ -27,7 +27,8 @@ def ways(figure: Figure, editions: Iterable[Edition], *, now: datetime) -> list[
     said = {"figure": str(figure.title), "meaning": str(figure.meaning)}
     names = [one.id for one in editions if _can_be_cited(one, now)][:MOST]
     return [
-        (name, f"{site}{BEGIN}?{urlencode(said | ({'cites': name} if name else {}))}") for name in (*names, "")
+        (name, f"{site}{BEGIN}?{urlencode(said | ({'cites': name} if name else {}))}")
+        for name in (*names, "")
     ]
 
 

@@ -36,6 +36,8 @@ class Value:
     """False where there is too little to say anything."""
     is_hidden: bool = False
     """Of so few persons that no number is said."""
+    parts: tuple[int, ...] = ()
+    """How many were sent, of them what is all, and of those the number: by these it is hidden in a table."""
 
 
 NOTHING: dict[str, Words] = {
@@ -54,11 +56,12 @@ def value(figure: Figure, sums: Sums) -> Value:
     if figure.kind is Kind.TIME:
         return _time(figure, sums, of)
     number = sums.all_of(figure.part)
+    parts = (of, number) if figure.of == "sent" else (sums.of("sent"), of, number)
     if not of:
-        return Value(_nothing(figure, sums), number, 0, 0, is_known=False)
+        return Value(_nothing(figure, sums), number, 0, 0, is_known=False, parts=parts)
     share = round(100 * number / of)
     words = _("%(number)d of %(of)d (%(share)d %%)") % {"number": number, "of": of, "share": share}
-    return Value(words, number, of, min(share, 100))
+    return Value(words, number, of, min(share, 100), parts=parts)
 
 
 def total(figure: Figure, sums: Sums) -> Value:
@@ -127,7 +130,7 @@ def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]] | N
     """
     found = sums.codes(figure.part)
     of = sum(found.values())
-    few = hidden([(number, number) for number in found.values()])
+    few = hidden([(number,) for number in found.values()])
     if few is None:
         return None
     lines: list[tuple[Words, str, int | None]] = [
@@ -146,23 +149,28 @@ type Line = tuple[str, Value, Value]
 def without_few(lines: list[Line]) -> list[Line] | None:
     """A table without the numbers of few persons and whoever would give them away, what has the longest bar first.
 
-    None where no line of this quarter can be named beside the total. Where that is so of the quarter before, nothing
-    is said of it, and who had something in it alone is not named either. Times say no number of anybody, and nothing
-    of fewer than five.
+    Of each partner, service or urgency of which anything was sent; those that have nothing here and hide nothing are
+    left out. None where no line of this quarter can be named beside the total. Where that is so of the quarter before,
+    nothing is said of it, and who had something in it alone is not named either. Times say no number of anybody.
     """
-    before = _without_few([line[2] for line in lines])
-    if before is None:
-        lines = [line for line in lines if line[1].of]
-        before = [replace(without_number(line[2]), words=_("not said")) for line in lines]
-    this = _without_few([line[1] for line in lines])
-    if not lines or this is None:
+    this, before = _without_few([line[1] for line in lines]), _without_few([line[2] for line in lines])
+    if this is None:
         return None
-    found = [(line[0], now, then) for line, now, then in zip(lines, this, before, strict=True)]
+    then_said = before or [replace(without_number(line[2]), words=_("not said")) for line in lines]
+    found = [
+        (line[0], now, then)
+        for line, now, then in zip(lines, this, then_said, strict=True)
+        if _is_listed(now) or (before is not None and _is_listed(then))
+    ]
     return sorted(found, key=lambda line: (not line[1].is_known, -line[1].size, line[0]))
 
 
+def _is_listed(value: Value) -> bool:
+    return value.is_hidden or value.of > 0
+
+
 def _without_few(column: list[Value]) -> list[Value] | None:
-    few = hidden([(one.number, one.of) for one in column])
+    few = hidden([one.parts for one in column])
     if few is None:
         return None
     return [without_number(one) if place in few else one for place, one in enumerate(column)]
