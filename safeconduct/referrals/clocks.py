@@ -230,6 +230,14 @@ class Told(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class Wish(StrEnum):
+    """What somebody is asked for whose time is over."""
+
+    ACT = "act"
+    GIVE = "give"
+    """To give it to a colleague: asked by a coordinator of whoever supervises, on this node only."""
+
+
 class Asker(StrEnum):
     """Who nudges: asks the side whose time is over to act. Never a name."""
 

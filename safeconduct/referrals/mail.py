@@ -14,16 +14,18 @@ from django.db.models import F
 from django.utils.translation import gettext, ngettext
 
 from safeconduct.agencies.models import Coordination, Member, Seat
-from safeconduct.referrals.clocks import Asker, Step, Told, escalation
+from safeconduct.referrals.clocks import Asker, Step, Told, Wish, escalation
 from safeconduct.referrals.models import Escalation, Nudge, Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.reminders import Reminder, still_runs
+from safeconduct.referrals.reminders import Giving, Reminder, still_runs
 
 MOST = 50
 
 type Hearers = tuple[Told, ...]
 NUDGED: Hearers = (Told.OWNER, Told.TEAM_LEAD)
 """Who hears that somebody asks for them: whoever must act, and the lead."""
+TO_GIVE: Hearers = (Told.TEAM_LEAD,)
+"""Who hears that it shall be given to a colleague."""
 
 
 def digest(reminders: Sequence[Reminder]) -> tuple[str, str]:
@@ -70,6 +72,10 @@ def _nudges(after: datetime, until: datetime) -> Iterator[tuple[Reminder, Hearer
     )
     for nudge in nudges.order_by("told_at"):
         if nudge.told_at is not None and still_runs(nudge):
+            if nudge.wish == Wish.GIVE:
+                if nudge.referral.worker_id == nudge.of_worker:
+                    yield Reminder(nudge.referral, Giving(nudge.asker), nudge.told_at), TO_GIVE
+                continue
             yield Reminder(nudge.referral, Asker(nudge.asker), nudge.told_at), NUDGED
 
 

@@ -18,7 +18,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals import actions
-from safeconduct.referrals.clocks import Asker
+from safeconduct.referrals.clocks import Asker, Wish
 from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.models import Nudge, Referral
 from safeconduct.referrals.moves import Side
@@ -139,7 +139,8 @@ def _may(row: Referral, toward: Side, last: Last, at: datetime) -> Decision:
 
 
 def _last(rows: list[Referral]) -> Last:
-    found = Nudge.objects.filter(referral_id__in=[row.id for row in rows]).values("referral_id", "toward")
+    kept = Nudge.objects.filter(referral_id__in=[row.id for row in rows], wish=Wish.ACT)
+    found = kept.values("referral_id", "toward")
     return {(one["referral_id"], Side(one["toward"])): one["last"] for one in found.annotate(last=Max("at"))}
 
 

@@ -177,6 +177,13 @@ NOT_LATE = Reason(
 )
 
 
+NOT_TO_BE_GIVEN = Reason(
+    "not_to_be_given",
+    _("Only what was received and is not accepted yet is given to a colleague."),
+    _("Ask them to act, or call their duty line."),
+)
+
+
 def nudged_already(again: datetime) -> Reason:
     """At most one a day; `again` is when the next one is possible."""
     when = _in_words(again)

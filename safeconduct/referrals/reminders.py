@@ -19,8 +19,9 @@ from safeconduct.agencies.models import Coordination, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals import reasons
-from safeconduct.referrals.clocks import ESCALATIONS, Asker, Beside, Step, Told
+from safeconduct.referrals.clocks import ESCALATIONS, Asker, Beside, Step, Told, Wish
 from safeconduct.referrals.ledger import has_turn
+from safeconduct.referrals.lists.rules import UNANSWERED
 from safeconduct.referrals.models import Escalation, Nudge, Referral, Spoken
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rules import SKEW
@@ -37,6 +38,12 @@ STEPS_TOLD_TO: dict[Told, list[str]] = {
 }
 
 
+class Giving(StrEnum):
+    """Who asks whoever supervises to give a referral to a colleague."""
+
+    COORDINATOR = Asker.COORDINATOR.value
+
+
 class TaskDue(StrEnum):
     """Whether the day of a task in common has come, or is over."""
 
@@ -49,7 +56,7 @@ class Reminder:
     """The latest step of a clock that still runs, or who asks for it: the envelope, and since when it stands."""
 
     row: Referral
-    what: Step | Asker | TaskDue
+    what: Step | Asker | Giving | TaskDue
     at: datetime
 
 
@@ -72,22 +79,25 @@ ARRAY(SELECT r.id FROM referrals.referral r WHERE r.agency_id = %s AND r.due_at 
 """
 
 # Of tasks in common those of this side whose day has come, of the member's own work. Of nudges the own work and, for a
-# supervisor, the agency's: where somebody asks this side to act. Of steps those of the own work, and what a supervisor
-# of the agency is told. Nudges and steps only of clocks that run, the earliest first: they are looked up by the
-# referrals that have a clock, for notes of clocks that are over stay for as long as their referral does.
+# supervisor, the agency's: where somebody asks this side to act; that it be given to a colleague is asked of
+# supervisors alone, while it has the same worker and can be given. Of steps those of the own work, and what a
+# supervisor of the agency is told. Nudges and steps only of clocks that run, the earliest first: they are looked up by
+# the referrals that have a clock, for notes of clocks that are over stay for as long as their referral does.
 _SAID_OF = """
-  (SELECT 'nudge' AS kind, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
-          NULL::timestamptz AS spoken
+  (SELECT CASE n.wish WHEN 'act' THEN 'nudge' ELSE n.wish END AS kind, n.referral_id, n.agency_id, n.since,
+          n.toward AS side, n.asker AS code, n.at,
+          NULL::timestamptz AS spoken, n.of_worker
      FROM referrals.nudge n WHERE n.agency_id = %s
       AND n.referral_id = ANY (RUNNING)
     UNION ALL
    SELECT 'step', e.referral_id, e.agency_id, e.since, '', e.step, e.at,
-          (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id)
+          (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id),
+          NULL
      FROM referrals.escalation e WHERE e.agency_id = %s
       AND e.referral_id = ANY (RUNNING)
     UNION ALL
    SELECT 'task', t.referral_id, t.agency_id, NULL, t.owner, CASE WHEN t.due < %s THEN 'late' ELSE 'today' END,
-          t.due::timestamptz, NULL
+          t.due::timestamptz, NULL, NULL
      FROM referrals.task t WHERE t.agency_id = %s AND t.ended = '' AND t.due <= %s) x
   JOIN referrals.referral o ON o.id = x.referral_id
  CROSS JOIN LATERAL (
@@ -96,6 +106,8 @@ _SAID_OF = """
  WHERE CASE x.kind WHEN 'task' THEN x.side = o.side AND w.is_own AND o.state = ANY(%s)
                    ELSE o.due_at IS NOT NULL AND x.since = COALESCE(o.clock_from, o.since) END
    AND CASE x.kind WHEN 'task' THEN true WHEN 'nudge' THEN x.side = o.side AND (w.is_own OR %s)
+                   WHEN 'give' THEN x.side = o.side AND %s AND o.state = ANY(%s)
+                                    AND o.worker_id IS NOT DISTINCT FROM x.of_worker
                    ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
  ORDER BY x.at, x.code
 """
@@ -120,6 +132,8 @@ def question(by: Member, at: datetime) -> Ahead:
         list(by.teams),
         list(UNDER_WAY),
         by.supervises,
+        by.supervises,
+        list(UNANSWERED),
         own,
         by.supervises,
         lead,
@@ -140,7 +154,9 @@ def _standing(answer: Ahead) -> list[Reminder]:
     return [one for one, spoken in latest.values() if spoken is None or one.at > spoken]
 
 
-_KINDS: dict[str, Callable[[str], Step | Asker | TaskDue]] = {"nudge": Asker, "step": Step, "task": TaskDue}
+_KINDS: dict[str, Callable[[str], Step | Asker | Giving | TaskDue]] = {
+    "nudge": Asker, "step": Step, "task": TaskDue, Wish.GIVE: Giving,
+}  # fmt: skip
 
 
 def clock_began(row: Referral) -> datetime | None:

@@ -94,6 +94,7 @@ urlpatterns = [
     path("referrals/<str:reference>/nudge/", silent.nudge, name="nudge"),
     path("silent/<str:reference>/", silent.silent, name="silent"),
     path("silent/<str:reference>/nudge/", silent.ask, name="silent_nudge"),
+    path("silent/<str:reference>/give/", silent.give, name="silent_give"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
     path("referrals/<str:reference>/tasks/", tasks.add, name="add_task"),
     path("referrals/<str:reference>/tasks/<uuid:task>/", tasks.end, name="end_task"),

@@ -73,6 +73,12 @@ PAGES: str | None = setting(
     default=None,
     why="where members open the pages, for the links in the mail of the day; without it that mail has none",
 )
+PUBLIC_SITE: str | None = setting(
+    "SAFECONDUCT_SITE",
+    page_address,
+    default=None,
+    why="where readers open this node's public site, for the link by which a recommendation is begun there",
+)
 DEMO: bool = setting(
     "SAFECONDUCT_DEMO",
     yes_or_no,

@@ -20,13 +20,14 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated
-from safeconduct.statistics import persons_shown, queries, shown
+from safeconduct.statistics import persons_shown, queries, recommending, shown
 from safeconduct.statistics.drawing import picture
+from safeconduct.statistics.editions.store import listed
 from safeconduct.statistics.figures import BY_CODE, FIGURES, Figure, Kind
 from safeconduct.statistics.periods import a_year_before, before, name, named
 from safeconduct.statistics.queries import BySlice, Sums
 from safeconduct.statistics.reading import reading
-from safeconduct.statistics.rules import may_read
+from safeconduct.statistics.rules import FEWEST, may_read
 from safeconduct.vocabulary.codes import Profession, Service, Urgency
 from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import NotFound
@@ -50,10 +51,10 @@ COURSE = 8
 def overview(request: MemberRequest) -> HttpResponse:
     """All figures of a quarter beside the one before, and what is overdue, by references."""
     by, at = request.member, request.at
-    _let_in(by, at, "")
+    let_in(by, at, "")
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request)
+        asked = asked_of(request)
         now = asked["quarter"]
         found = queries.sums(read, own, asked["side"], (now, before(now)))
         people = queries.sums(read, own, "person", (now, before(now)))
@@ -71,6 +72,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "follow_ups": persons_shown.follow_ups(people[now]["all", ""]),
         "quality": persons_shown.quality(people[now]["all", ""], old=old, files=files),
         "files": people[now]["all", ""].of("cases"),
+        "few_files": 0 < people[now]["all", ""].of("cases") < FEWEST,
     }
     return render(request, "statistics/figures.html", context)
 
@@ -81,10 +83,10 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
     if code not in BY_CODE:
         raise NotFound(_("There is no such figure."))
     by, one = request.member, BY_CODE[code]
-    _let_in(by, request.at, code)
+    let_in(by, request.at, code)
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request)
+        asked = asked_of(request)
         now = asked["quarter"]
         course = queries.sums(read, own, asked["side"], _course(now), figure=one)
         sliced = queries.sums(read, own, asked["side"], (now, before(now)), dims=DIMS, figure=one)
@@ -100,18 +102,19 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         "picture": picture(past, name(now)),
         "codes": shown.codes(one, course[now]["all", ""]) if one.kind is Kind.CODES and not is_hidden else [],
         "tables": [] if is_hidden else _tables(one, sliced[now], sliced[before(now)]),
+        "ways": recommending.ways(one, listed(), now=request.at),
     }
     return render(request, "statistics/figure.html", context)
 
 
-def _let_in(by: Member, at: datetime, code: str) -> None:
+def let_in(by: Member, at: datetime, code: str) -> None:
     """A coordinator whom an agency has named; the look is recorded. Raises NotPossible."""
     is_named = Coordination.objects.filter(coordinator_id=by.id).exists()
     require(may_read(Profession(by.profession), is_named=is_named))
     record("figures:read", by=as_actor(by), at=at, detail={"figure": code} if code else None)
 
 
-def _asked(request: MemberRequest) -> dict[str, Any]:
+def asked_of(request: MemberRequest) -> dict[str, Any]:
     """The quarter and the side of the address; the running quarter, and what was sent, where it names none."""
     this = quarter_of(request.at.date())
     quarter = named(request.GET.get("quarter", "")) or this
@@ -150,10 +153,11 @@ def _tables(one: Figure, now: BySlice, then: BySlice) -> list[dict[str, Any]]:
             (_word(dim, v, names), shown.value(one, now[dim, v]), shown.value(one, then[dim, v]))
             for v in values
         ]
-        lines = [line for line in lines if line[1].of or line[2].of]
-        if one.kind is not Kind.TIME:
-            lines = shown.without_few(lines)
-        tables.append({"dim": dim, "title": title, "lines": lines})
+        if one.kind is Kind.TIME:
+            told: list[shown.Line] | None = [line for line in lines if line[1].of or line[2].of]
+        else:
+            told = shown.without_few(lines)
+        tables.append({"dim": dim, "title": title, "lines": told, "is_kept_back": told is None})
     return tables
 
 

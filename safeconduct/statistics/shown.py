@@ -36,6 +36,8 @@ class Value:
     """False where there is too little to say anything."""
     is_hidden: bool = False
     """Of so few persons that no number is said."""
+    parts: tuple[int, ...] = ()
+    """How many were sent, of them what is all, and of those the number: by these it is hidden in a table."""
 
 
 NOTHING: dict[str, Words] = {
@@ -54,11 +56,12 @@ def value(figure: Figure, sums: Sums) -> Value:
     if figure.kind is Kind.TIME:
         return _time(figure, sums, of)
     number = sums.all_of(figure.part)
+    parts = (of, number) if figure.of == "sent" else (sums.of("sent"), of, number)
     if not of:
-        return Value(_nothing(figure, sums), number, 0, 0, is_known=False)
+        return Value(_nothing(figure, sums), number, 0, 0, is_known=False, parts=parts)
     share = round(100 * number / of)
     words = _("%(number)d of %(of)d (%(share)d %%)") % {"number": number, "of": of, "share": share}
-    return Value(words, number, of, min(share, 100))
+    return Value(words, number, of, min(share, 100), parts=parts)
 
 
 def total(figure: Figure, sums: Sums) -> Value:
@@ -120,11 +123,16 @@ def _not_compared(now: Value, then: Value) -> str:
     return _("too few to compare") if now.of and then.of else _("nothing to compare with")
 
 
-def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]]:
-    """The codes of a figure: in words, how often, and how long the bar is; None where the number is hidden."""
+def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]] | None:
+    """The codes of a figure: in words, how often, and how long the bar is; None where the number is hidden.
+
+    None of all where so few are listed that the figure's own total would tell a hidden number.
+    """
     found = sums.codes(figure.part)
     of = sum(found.values())
-    few = hidden([(number, number) for number in found.values()])
+    few = hidden([(number,) for number in found.values()])
+    if few is None:
+        return None
     lines: list[tuple[Words, str, int | None]] = [
         (_word(figure, code), _("hidden"), None)
         if place in few
@@ -138,18 +146,33 @@ type Line = tuple[str, Value, Value]
 """A name, its value in this quarter and in the one before."""
 
 
-def without_few(lines: list[Line]) -> list[Line]:
+def without_few(lines: list[Line]) -> list[Line] | None:
     """A table without the numbers of few persons and whoever would give them away, what has the longest bar first.
 
-    Times say no number of anybody, and nothing of fewer than five.
+    Of each partner, service or urgency of which anything was sent; those that have nothing here and hide nothing are
+    left out. None where no line of this quarter can be named beside the total. Where that is so of the quarter before,
+    nothing is said of it, and who had something in it alone is not named either. Times say no number of anybody.
     """
     this, before = _without_few([line[1] for line in lines]), _without_few([line[2] for line in lines])
-    found = [(line[0], now, then) for line, now, then in zip(lines, this, before, strict=True)]
+    if this is None:
+        return None
+    then_said = before or [replace(without_number(line[2]), words=_("not said")) for line in lines]
+    found = [
+        (line[0], now, then)
+        for line, now, then in zip(lines, this, then_said, strict=True)
+        if _is_listed(now) or (before is not None and _is_listed(then))
+    ]
     return sorted(found, key=lambda line: (not line[1].is_known, -line[1].size, line[0]))
 
 
-def _without_few(column: list[Value]) -> list[Value]:
-    few = hidden([(one.number, one.of) for one in column])
+def _is_listed(value: Value) -> bool:
+    return value.is_hidden or value.of > 0
+
+
+def _without_few(column: list[Value]) -> list[Value] | None:
+    few = hidden([one.parts for one in column])
+    if few is None:
+        return None
     return [without_number(one) if place in few else one for place, one in enumerate(column)]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.statistics import not_counted_page, objecting_page, pages
+from safeconduct.statistics import not_counted_page, objecting_page, pages, persons_page
 from safeconduct.statistics.asking import pages as asking
 from safeconduct.statistics.editions import choosing, prepared_page, taking_out, year_page
 from safeconduct.statistics.editions import pages as editions
@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
     path("figures/editions/<slug:name>/", editions.edition, name="edition"),
     path("figures/editions/<slug:name>/file/<slug:form>/", taking_out.of_edition, name="edition_file"),
+    path("figures/of-persons/<slug:code>/", persons_page.figure_of_persons, name="figure_of_persons"),
     path("figures/<str:code>/", pages.figure, name="figure"),
 ]

@@ -90,10 +90,30 @@ def test_a_figure_opens_its_definition_its_course_and_its_tables(tallied: psycop
     assert "5 of 20 (25 %) , more than before" in page
     now = quarter_of(timezone.now().date())
     assert f"Quarter {now.number} of {now.year} 5 of 20 (25 %)" in page
-    assert "gent 5 of 20 (25 %) hidden" in page
+    assert "gent 5 of 20 (25 %) not said" in page, "1 of 10 before: its total says it above"
     assert "Shelter" in page
     assert "Urgent" in page
-    assert re.search(r"[Nn]o .*(capacity|place).* hidden ", see("cora", "/figures/declined/"))
+
+
+NOT_LISTED = "The lines are not listed."
+
+
+def test_a_total_of_few_names_no_reason_and_no_partner(tallied: psycopg.Connection) -> None:
+    """All three were declined for one reason, by one partner: beside the total the name would tell the number."""
+    page = see("cora", "/figures/declined/")
+    assert "3 of 20 (15 %)" in page, "how agencies acted is said"
+    assert page.count(NOT_LISTED) == 4, "by code, service, partner and urgency"
+    for word in ("capacity", "Shelter", "gent", "Urgent"):
+        assert word not in page.partition("By code")[2], word
+
+
+def test_reasons_of_which_several_are_possible_are_listed_and_the_few_among_them_hidden(
+    tallied: psycopg.Connection,
+) -> None:
+    tally(tallied, "all", "", {"declined:outside_area": 30, "declined:conflict_of_interest": 6})
+    page = see("cora", "/figures/declined/")
+    assert page.partition("By code")[2].count(" hidden") >= 2, "three, and the six that would give them away"
+    assert " 30 " in page.partition("By code")[2]
 
 
 def tally(owner: psycopg.Connection, dim: str, value: str, parts: dict[str, int]) -> None:
@@ -206,6 +226,27 @@ def test_numbers_of_few_persons_and_the_sums_that_few_were_paid_are_hidden(
     assert "Sex is not known 8" in page
     assert "contradicts child or adult hidden" in page
     assert "was saved for a year 9 of 30" in page
+
+
+def test_of_fewer_than_five_files_not_even_their_number_is_said(tallied: psycopg.Connection) -> None:
+    """Beside "one file" a hidden number would be 1."""
+    now = first_day(quarter_of(timezone.now().date()))
+    for part in ("cases", "unknown:sex"):
+        insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=now, dim="all", value="",
+               part=part, number=1)  # fmt: skip
+    page = see("cora", "/figures/")
+    assert "Fewer than five files." in page
+    assert "One file." not in page
+    assert "Sex is not known hidden" in page
+
+
+@pytest.mark.parametrize("path", ["/figures/", "/figures/silent/", "/figures/declined/"])
+def test_that_two_days_compared_come_closer_to_a_hidden_number_is_said_where_it_is_read(
+    tallied: psycopg.Connection, path: str
+) -> None:
+    assert "Whoever compares what stood here on two days can come closer to one that is hidden" in see(
+        "cora", path
+    )
 
 
 def test_what_is_not_counted_yet_is_said(tallied: psycopg.Connection) -> None:

@@ -96,6 +96,37 @@ def test_each_section_writes_its_own_columns_and_no_other(facts: Any) -> None:
     assert (third["sex"], third["citizen"]) == ("F", "EU")
 
 
+def test_a_section_is_not_saved_where_its_fact_cannot_be_written(
+    facts: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are one transaction: no file says what no figure counts."""
+    case = a_case("lea")
+    before = facts()
+
+    def fails(*_said: object) -> None:
+        raise ZeroDivisionError("the room of figures")
+
+    monkeypatch.setattr("safeconduct.statistics.persons.asked", fails)
+    with pytest.raises(ZeroDivisionError):
+        save(case, Section.EXPLOITATION, IDENTIFIED)
+    with member_acts("ana"):
+        assert versions(case, [Section.EXPLOITATION]) == {}
+    assert facts() == before
+
+
+def test_where_everything_is_unknown_nothing_is_guessed(facts: Any, tallies: Any) -> None:
+    case = a_case("lea")
+    save(
+        case,
+        Section.PROFILE,
+        {"pseudonym": "Linden", "is_child": "unknown", "sex": "unknown", "citizenships": []},
+    )
+    save(case, Section.EXPLOITATION, {"status": "identified", "forms": []})
+    (fact,) = facts()
+    assert [fact[name] for name in ("sex", "age", "citizen", "form", "born")] == ["UNK"] * 5
+    assert tallies("registered") == {"identified|ngo|UNK|UNK|UNK|UNK": 1}
+
+
 def test_a_section_of_which_nothing_is_counted_writes_nothing(facts: Any) -> None:
     case = a_case()
     before = facts()

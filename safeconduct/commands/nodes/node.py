@@ -325,6 +325,7 @@ class Node:
             "SAFECONDUCT_HOSTS": ",".join(self._hosts()),
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
             "SAFECONDUCT_PAGES": self.road.public or f"http://{self.id}.localhost:{self.ports.web}/",
+            **({"SAFECONDUCT_SITE": address} if (address := public.address_of_readers(self)) else {}),
             **({"PROMETHEUS_MULTIPROC_DIR": str(self.home / COUNTS)} if process in ("web", "inbox") else {}),
             **chosen.said(chosen.OF_A_NODE),
             **{name: text for name, text in self.settings.items() if not name.startswith(public.PREFIX)},

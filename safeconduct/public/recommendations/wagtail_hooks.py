@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.signals import init_new_page
 
-from safeconduct.public.recommendations import moderating
+from safeconduct.public.recommendations import beginning, moderating
 from safeconduct.public.recommendations.comments import PERMISSION
 from safeconduct.public.recommendations.models import Comment, CommentState
 
@@ -31,6 +32,7 @@ def addresses() -> list[Any]:
         path("comments/", moderating.waiting, name="comments_waiting"),
         path("comments/<int:comment_id>/", moderating.decide, name="comment_decide"),
         path("promises/", moderating.promises, name="promises"),
+        path("recommendations/begin/", beginning.begin, name="recommendation_begin"),
     ]
 
 
@@ -51,3 +53,7 @@ def waiting_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
 def promises_in_the_menu() -> MenuItem:
     """Likewise."""
     return MenuItem(_("Promises to ask about"), reverse("promises"), icon_name="date", order=70)
+
+
+hooks.register("before_create_page", beginning.note)
+init_new_page.connect(beginning.fill, dispatch_uid="recommendation begun from a figure")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from safeconduct.referrals.clocks import Asker, Step
+from safeconduct.referrals.clocks import Asker, Step, Wish
 from safeconduct.referrals.moves import Side
 
 
@@ -61,7 +61,7 @@ class Nudge(models.Model):
     """Somebody asks the side whose time is over to act. It quiets nothing, stops no clock, and goes with the clock.
 
     Who asked is known as a code only, to whoever is asked. `toward` is the side that is asked; `told_at` is when the
-    clock has carried it on, to the other node or into the mails here. One a day, whoever asks.
+    clock has carried it on, to the other node or into the mails here. One of each wish a day, whoever asks.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -73,11 +73,20 @@ class Nudge(models.Model):
     at = models.DateTimeField()
     day = models.DateField()
     told_at = models.DateTimeField(null=True)
+    wish = models.TextField(
+        choices=[(wish.value, wish.value) for wish in Wish], default=Wish.ACT, db_default=Wish.ACT
+    )
+    of_worker = models.UUIDField(null=True)
+    """Whose it was when a coordinator asked that it be given to a colleague; None for nobody's."""
 
     class Meta:
         db_table = 'referrals"."nudge'
         constraints = [
-            models.UniqueConstraint(fields=["referral", "toward", "day"], name="one_nudge_a_day"),
+            models.UniqueConstraint(fields=["referral", "toward", "day", "wish"], name="one_nudge_a_day"),
+            models.CheckConstraint(
+                condition=Q(wish=Wish.ACT, of_worker=None) | Q(wish=Wish.GIVE, asker=Asker.COORDINATOR),
+                name="only_a_coordinator_asks_to_give",
+            ),
         ]
         indexes = [
             models.Index(fields=["told_at"], name="nudges_to_carry", condition=Q(told_at=None)),

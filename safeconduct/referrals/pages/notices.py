@@ -19,7 +19,7 @@ from safeconduct.referrals.authorities.rules import askable
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
-from safeconduct.referrals.reminders import TaskDue, escalated, reminders
+from safeconduct.referrals.reminders import Giving, TaskDue, escalated, reminders
 from safeconduct.referrals.reminders import question as standing
 from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession, Sector
@@ -36,6 +36,11 @@ STEPS: dict[Step, Words] = {
     Step.DUE: _("The time is over"),
     Step.TEAM_LEAD: _("Late by half of its time; you are told because you lead the team"),
     Step.COORDINATOR: _("Twice the time; the coordinator is told"),
+}
+
+
+GIVINGS: dict[Giving, Words] = {
+    Giving.COORDINATOR: _("The coordinator asks you to give it to a colleague"),
 }
 
 
@@ -68,7 +73,10 @@ def notices(*, by: Member, at: datetime, waits: Waits) -> dict[str, Any]:
         **_asides(at, waits.names, waits.asides),
         "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
-        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminded],
+        "reminders": [
+            {"row": found.row, "words": words(found.what), "is_to_give": isinstance(found.what, Giving)}
+            for found in reminded
+        ],
         "escalated": _escalated(by, at),
         "gaps": _gaps(by),
     }
@@ -111,9 +119,11 @@ def _asides(at: datetime, names: list[str], answer: Ahead) -> dict[str, Any]:
     return {"asides": found, "emergencies": lines, "reviews": reviews}
 
 
-def words(what: Step | Asker | TaskDue) -> Words:
-    """Why somebody is reminded. Three tables: two of them may have the same code."""
+def words(what: Step | Asker | Giving | TaskDue) -> Words:
+    """Why somebody is reminded. A table for each kind: two of them may have the same code."""
     match what:
+        case Giving():
+            return GIVINGS[what]
         case Asker():
             return ASKERS[what]
         case TaskDue():

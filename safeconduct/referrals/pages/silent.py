@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.queries import agencies
-from safeconduct.referrals import nudging, queries
+from safeconduct.referrals import giving_on, nudging, queries
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.pages.lines import in_words
@@ -36,6 +36,19 @@ def ask(request: MemberRequest, reference: str) -> HttpResponse:
 
 @forms_only
 @for_members
+def give(request: MemberRequest, reference: str) -> HttpResponse:
+    """The coordinator asks whoever supervises there to give it to a colleague."""
+    try:
+        row = giving_on.ask_to_give(reference=reference, by=request.member, at=request.at)
+    except NotPossible as refused:
+        row = coordinated(reference, by=request.member)
+        record_refused(request, row, "give", refused)
+        return _from_outside(request, row, status=409)
+    return redirect("silent", reference=row.reference)
+
+
+@forms_only
+@for_members
 def nudge(request: MemberRequest, reference: str) -> HttpResponse:
     """A member asks the other side to act."""
     row = queries.by_reference(reference)
@@ -57,5 +70,6 @@ def _from_outside(request: MemberRequest, row: Referral, *, status: int = 200) -
         "receiver": by_side[Side.RECEIVER],
         "must_act": [by_side[side] for side in nudging.asked(row)],
         "ask": nudging.for_the_coordinator([row], request.at)[row.id],
+        "giving": giving_on.ask(row, request.at),
     }
     return render(request, "referrals/from_outside.html", context, status=status)

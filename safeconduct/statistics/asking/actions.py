@@ -17,7 +17,8 @@ from safeconduct.access.doors import AccessRefused, called
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
-from safeconduct.statistics.asking.costs import may_cost, still_open
+from safeconduct.statistics.asking.costs import may_cost
+from safeconduct.statistics.asking.losing import can_lose
 from safeconduct.statistics.asking.questions import ANSWERED, REASONS, Question
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
@@ -64,7 +65,9 @@ def ask(question: Question, *, by: Member, at: datetime, is_meant: bool) -> Said
     require(may_prepare(by))
     require(rules.may_be_of(question.year, timezone.localtime(at).date()))
     country = by.agency.country
-    require(may_cost(is_open=bool(still_open(country, [question.year])), is_meant=is_meant))
+    if not is_meant:
+        still, _lost = can_lose(by, [question.year])
+        require(may_cost(is_open=bool(still), is_meant=is_meant))
     # Locked before the ledger is read: a second question sees what was said to the first.
     agencies = sorted(str(one) for one in _called(_BEGIN, [country, question.year]))
     span = Span(question.year)

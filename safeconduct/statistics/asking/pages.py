@@ -11,7 +11,8 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.statistics.asking.actions import Said, ask, closed, earlier
-from safeconduct.statistics.asking.costs import MAY_COST, MEANT, still_open
+from safeconduct.statistics.asking.costs import MAY_COST, MEANT
+from safeconduct.statistics.asking.losing import can_lose
 from safeconduct.statistics.asking.questions import OTHER_AGENCIES, offered, read, why_not
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
@@ -72,10 +73,11 @@ def _page(
         )
         for name in NAMES
     ]
-    can_lose = still_open(request.member.agency.country, can_be)
+    still, lost = can_lose(request.member, can_be)
     context = {
-        "questions": [year, *parts, *([_meant(errors)] if can_lose else [])],
-        "can_lose": can_lose,
+        "questions": [year, *parts, *([_meant(errors)] if still or f"{MEANT}-yes" in errors else [])],
+        "can_lose": still,
+        "lost": lost,
         "can_ask": bool(can_be),
         "running": why_not(today.year, today),
         "not_now": not_now,

@@ -1,5 +1,6 @@
 """A recommendation cites an edition by its title, the edition names who cites it; the editor offers those there are."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -40,3 +41,30 @@ def test_an_editor_chooses_among_the_editions_that_readers_see(released: Desk, s
     form = sign_in("editor").get(f"/edit/pages/{page}/edit/").text
     title = "Persons registered by agencies that take part: Romania, 2025, edition 2"
     assert f'<option value="19a-RO-2025-2">{title} (19a-RO-2025-2)</option>' in form
+
+
+BEGIN = "/edit/recommendations/begin/?figure=No+feedback&meaning=Of+all+that+were+sent.&cites="
+
+
+def test_a_recommendation_is_begun_from_a_figure_with_its_words_filled_in_and_nothing_saved(
+    released: Desk, sign_in: SignIn
+) -> None:
+    many = rows(released.site, "SELECT count(*) FROM recommendations_recommendationpage")
+    answer = sign_in("editor").get(f"{BEGIN}19a-RO-2025-2")
+    assert answer.path.startswith("/edit/pages/add/recommendations/recommendationpage/")
+    assert re.search(r'name="drawn_from_words" value="No feedback"', answer.text)
+    assert re.search(r'name="indicator" value="Of all that were sent\."', answer.text)
+    assert '<option value="statistic" selected>' in answer.text
+    assert '<option value="19a-RO-2025-2" selected>' in answer.text
+    assert rows(released.site, "SELECT count(*) FROM recommendations_recommendationpage") == many
+
+
+def test_an_edition_that_the_site_does_not_show_is_not_cited(released: Desk, sign_in: SignIn) -> None:
+    form = sign_in("editor").get(f"{BEGIN}19a-RO-1999-1").text
+    assert re.search(r'name="drawn_from_words" value="No feedback"', form)
+    cites = form.partition('name="cites"')[2].partition("</select>")[0]
+    assert '<option value="" selected>' in cites
+
+
+def test_nobody_begins_one_without_signing_in(released: Desk, reader: Browser) -> None:
+    assert reader.get(BEGIN).path == "/edit/login/"

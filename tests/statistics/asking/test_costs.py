@@ -6,13 +6,18 @@ import psycopg
 import pytest
 
 from safeconduct.access.acting import acting
-from safeconduct.statistics.asking.costs import MAY_COST, may_cost, still_open
+from safeconduct.agencies.queries import member as member_of
+from safeconduct.statistics.asking import losing
+from safeconduct.statistics.asking.costs import MAY_COST, left, may_cost
+from safeconduct.statistics.asking.losing import can_lose
+from safeconduct.statistics.editions.ledger import as_texts
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.statistics.asking.test_asking import PAGE, ask, rows
-from tests.statistics.editions.year import YEAR, client_of
+from tests.statistics.editions.test_closed import CLOSING
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,5 +65,54 @@ def test_a_year_whose_tables_have_sex_and_age_can_lose_them_no_more(counted: psy
     released(counted, YEAR, "citizen", "sex", "age")
     released(counted, YEAR - 1, "citizen", "sex")
     with acting(MemberId(ID("cora"))):
-        assert still_open("RO", [YEAR, YEAR - 1, YEAR - 2]) == [YEAR - 1, YEAR - 2]
+        assert can_lose(member_of(MemberId(ID("cora"))), [YEAR, YEAR - 1, YEAR - 2]) == (
+            [YEAR - 1, YEAR - 2],
+            [],
+        )
     assert f"yet of: {YEAR - 1}, " in in_words(client_of("cora").get(PAGE).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("released", "rungs"),
+    [
+        ("", ["whole", "sex_age", "status_beside", "beside"]),
+        ("A1 by sex age, A2 citizen sex age, A3 form sex age", []),
+        ("A1 status by, A2 status citizen, A3 status form, A5 status sex age", ["whole", "sex_age"]),
+        ("A1 by, A2 citizen, A3 form", ["whole", "sex_age", "status_beside", "beside"]),
+    ],
+)
+def test_what_is_left_to_lose_is_each_layout_with_sex_and_age_that_no_edition_has(
+    released: str, rungs: list[str]
+) -> None:
+    tables = [one.split() for one in released.split(",") if one]
+    editions = [{code: frozenset(by) for code, *by in tables}] if tables else []
+    assert left(editions) == rungs
+
+
+NO_MORE = "Of these years no finer tables with sex and age can be had any more: "
+
+
+def test_where_no_finer_tables_can_be_had_any_more_it_says_so_and_asks_for_no_tick(
+    counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A coarser edition is out, and beside what was answered nothing makes a finer one safe."""
+    monkeypatch.setattr(losing, "SECONDS", 60.0)
+    approve("rita", prepare("cora", rung="alone"))
+    said = json.dumps(as_texts(CLOSING))
+    insert(counted, "statistics.said", state="answer-one", country="RO", year=YEAR, statements=said)
+    page = in_words(client_of("cora").get(PAGE).content.decode())
+    assert f"{NO_MORE}{YEAR}." in page
+    assert f"was released yet of: {YEAR - 1}," in page, "only of other years"
+    said = ask(sex="F", meant="")
+    assert "Nothing was asked" not in said
+    assert rows(counted, "SELECT count(*) FROM statistics.answer") == [(1,)]
+
+
+def test_what_is_not_reached_in_time_asks_for_the_tick(
+    counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(losing, "SECONDS", 0.0)
+    said = json.dumps(as_texts(CLOSING))
+    insert(counted, "statistics.said", state="answer-one", country="RO", year=YEAR, statements=said)
+    assert NO_MORE not in in_words(client_of("cora").get(PAGE).content.decode())
+    assert "Nothing was asked." in ask(status=422, sex="F", meant="")
