@@ -11,7 +11,8 @@ from typing import Any
 
 PARTS: dict[str, str] = {
     "editions": """
-SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kind, w.corrects) ORDER BY w.what, w.at, w.id)::text
+SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kind, w.corrects)
+                ORDER BY w.what, w.at, w.id)::text
   FROM (SELECT CASE WHEN p.prepared_by <> (SELECT id FROM acting) THEN 'to_approve'
                     WHEN p.state = 'refused' THEN 'refused'
                     WHEN statistics.ledger_moved(p.country, p.year, p.years, p.ledger) THEN 'old'

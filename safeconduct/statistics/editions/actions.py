@@ -91,7 +91,8 @@ def begin(
 def drop(of: Preparation, *, by: Member, at: datetime) -> None:
     """It is not released: what its layout would have lost stays of it, and no table. Raises NotPossible."""
     require(may_see(by))
-    store.call(_DROP, [of.id])
+    if not store.call(_DROP, [of.id]):
+        raise NotPossible(rules.NOT_READY)
     _record("dropped", by, at, {"preparation": str(of.id)})
 
 
