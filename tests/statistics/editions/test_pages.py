@@ -203,8 +203,8 @@ def test_a_rapporteur_prepares_nothing_and_sees_no_sum_of_hidden_persons(counted
     assert client_of("rita").post(OF_YEAR, {}).status_code == 409
     assert client_of("rita").get("/figures/").status_code == 409
     path = prepare("cora")
-    assert "Persons hidden only to protect others" in see("cora", path)
-    assert "Persons hidden only to protect others" not in see("rita", path)
+    assert "Persons hidden for others" in see("cora", path)
+    assert "Persons hidden for others" not in see("rita", path)
     assert client_of("rita").post(f"{path}choose/", {"layout": "alone"}).status_code == 409
 
 
