@@ -129,7 +129,8 @@ def _agencies(read: Read, names: dict[str, str]) -> list[Line]:
     if joined:
         found.append(Line(
             _("Agencies that joined during the year: %(names)s") % {"names": ", ".join(joined)}, str(len(joined)),
-            _("Say in the report that the months before are missing."),
+            _("Their first file is of this year. Ask since when they use the node, and say in the report which months "
+              "are missing."),
         ))  # fmt: skip
     return found
 

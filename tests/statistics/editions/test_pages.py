@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -74,6 +74,24 @@ def test_what_is_missing_is_listed_before_with_what_to_do(counted: psycopg.Conne
     assert "nobody has said which is the main one 5 or more A person chooses" in page
     assert "Not known: Age at registration 5 or more" in page
     assert "Object to being counted 5 or more" in page
+
+
+@pytest.mark.parametrize(
+    ("month", "years_before", "has_joined"), [(1, 0, True), (7, 0, True), (10, 1, False)]
+)
+def test_an_agency_that_joined_in_march_or_later_is_named(
+    counted: psycopg.Connection, month: int, years_before: int, *, has_joined: bool
+) -> None:
+    """Of a file its quarter is known: that of March begins in January."""
+    for agency, day in (("alfa", date(YEAR - 2, 1, 1)), ("beta", date(YEAR - years_before, month, 1))):
+        insert(
+            counted, "statistics.tally", agency_id=ID(agency), side="person", quarter=day, dim="all", value="",
+            part="cases", number=9,
+        )  # fmt: skip
+    assert ("Agencies that joined during the year: beta 1" in see("cora", OF_YEAR)) is has_joined
+    assert f"Agencies that joined during the year {int(has_joined)}" in see(
+        "cora", show("cora", prepare("cora"))
+    )
 
 
 def test_a_year_without_data_says_so_and_cannot_be_prepared(counted: psycopg.Connection) -> None:
