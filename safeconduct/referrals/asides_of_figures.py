@@ -11,22 +11,23 @@ from typing import Any
 
 PARTS: dict[str, str] = {
     "editions": """
-SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kind) ORDER BY w.what, w.at, w.id)::text
+SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kind, w.corrects)
+                ORDER BY w.what, w.at, w.id)::text
   FROM (SELECT CASE WHEN p.prepared_by <> (SELECT id FROM acting) THEN 'to_approve'
                     WHEN p.state = 'refused' THEN 'refused'
                     WHEN statistics.ledger_moved(p.country, p.year, p.years, p.ledger) THEN 'old'
                     ELSE 'waits' END AS what,
-               p.id::text, p.country, p.year, p.years, p.kind, p.prepared_at AS at
+               p.id::text, p.country, p.year, p.years, p.kind, p.reason <> '' AS corrects, p.prepared_at AS at
           FROM statistics.preparation p
          WHERE p.state IN ('counting', 'ready', 'refused')
            AND (p.prepared_by = (SELECT id FROM acting)
                 AND (p.state <> 'counting' OR statistics.ledger_moved(p.country, p.year, p.years, p.ledger))
                 OR (p.state = 'ready' AND NOT statistics.ledger_moved(p.country, p.year, p.years, p.ledger)))
          UNION ALL
-        SELECT 'released', e.id, e.country, e.year, e.years, e.kind, e.approved_at
+        SELECT 'released', e.id, e.country, e.year, e.years, e.kind, e.edition > 1, e.approved_at
           FROM statistics.edition e
          WHERE e.approved_at > (SELECT now FROM acting) - interval '7 days' AND e.prepared_by = (SELECT id FROM acting)
-         ORDER BY 1, 7 LIMIT 20) w
+         ORDER BY 1, 8 LIMIT 20) w
 """,
     "pairs": """
 SELECT statistics.pairs_for_me((SELECT agency FROM acting))
@@ -58,6 +59,8 @@ class OfEdition:
     year: int
     years: int
     kind: str
+    is_correction: bool
+    """It corrects another one of the same years."""
 
 
 @dataclass(frozen=True, slots=True)

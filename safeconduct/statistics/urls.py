@@ -4,7 +4,7 @@ from django.urls import path
 
 from safeconduct.statistics import not_counted_page, objecting_page, pages, persons_page
 from safeconduct.statistics.asking import pages as asking
-from safeconduct.statistics.editions import choosing, prepared_page, taking_out, year_page
+from safeconduct.statistics.editions import choosing, prepared_page, showing, taking_out, year_page
 from safeconduct.statistics.editions import pages as editions
 from safeconduct.statistics.once import pages as once
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("figures/editions/", editions.front, name="editions"),
     path("figures/editions/year/<int:year>/", year_page.of_year, name="edition_year"),
     path(PREPARED, prepared_page.prepared, name="edition_prepared"),
+    path(f"{PREPARED}show/", showing.show, name="edition_show"),
     path(f"{PREPARED}approve/", prepared_page.approve, name="edition_approve"),
     path(f"{PREPARED}drop/", prepared_page.drop, name="edition_drop"),
     path(f"{PREPARED}reason/", choosing.reword, name="edition_reword"),

@@ -178,6 +178,7 @@ def is_made(corina: Desk) -> None:
 def releases(relu: Desk, path: str) -> None:
     """The second person reads, ticks and presses."""
     relu.open(path)
+    relu.press(relu.page.get_by_role("button", name="Show the tables"))
     relu.tick(relu.page.get_by_label("I have read the tables, and what is missing"))
     relu.press(relu.page.get_by_role("button", name="Release this edition"))
     assert EDITION in relu.text()

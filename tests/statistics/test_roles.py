@@ -59,6 +59,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.reword_edition(uuid,text,text,text)": [APP],
     "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],
     "statistics.drop_edition(uuid)": [APP],
+    "statistics.show_edition(uuid)": [APP],
     "statistics.release_edition(uuid,text,text,text,text)": [APP],
     "statistics.once_follows(statistics.person,statistics.person)": [],
     "statistics.stands(statistics.pair)": [],

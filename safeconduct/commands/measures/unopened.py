@@ -10,7 +10,7 @@ administration_withdraw answer_ask answer_enquiry answer_lead assign authority_g
 answer_service_wrong
 beds_end beds_propose beds_yes bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain
 confirm_anew consent
-edition_approve edition_choose edition_drop edition_reword
+edition_approve edition_choose edition_drop edition_reword edition_show
 correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
 enter_told exercise_paper hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
 remove_attachment reopen resume_follow_ups reviewed revoke_token round_stop round_take rule_anew

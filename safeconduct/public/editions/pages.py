@@ -14,6 +14,7 @@ from safeconduct.public.editions.correcting import changed_in_words, correction_
 from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.pictures import longest, of_persons
 from safeconduct.public.recommendations.models import RecommendationPage
+from safeconduct.vocabulary.labels import around
 from safeconduct.vocabulary.released.tables import Edition as Frozen
 from safeconduct.vocabulary.released.tables import text
 
@@ -36,16 +37,16 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
     """One edition: each table with its pictures, the method, what a correction changed, and files to fetch."""
     language = get_language() or settings.LANGUAGE_CODE
     row, one = shown.kept(name, language)
-    around = _around(row, one)
-    gone = shown.gone(around["corrects"], one, language)
+    frame = _around(row, one)
+    gone = shown.gone(frame["corrects"], one, language)
     listed = [each for each in gone if each.number]
-    context = around | {
+    context = frame | {
         "gone": listed[: shown.AT_ONCE],
         "many_gone": len(gone),
         "more_gone": max(0, len(listed) - shown.AT_ONCE),
         "zeros_gone": len(gone) - len(listed),
         "united": words.united(one),
-        "no_measures": words.no_measures(one),
+        "no_measures": around.no_measures(one),
         "scale": longest(one, of_persons(one)),
         "in_all": shown.in_all(one),
         "parts": shown.parts(one, language),
@@ -54,9 +55,11 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "cited_by": _citing(name, language),
         "counted": words.counted(one),
         "protected": words.protected(one),
-        "unverified": words.unverified(one),
-        "what_is_hidden": words.what_is_hidden(one),
-        "bounds": words.bounds(row.kind, [set(each.dimensions) for each in one.tables]),
+        "unverified": around.unverified(one),
+        "what_is_hidden": around.what_is_hidden(one),
+        "how_counted": around.how_counted(one),
+        "how_hidden": around.HOW_HIDDEN,
+        "bounds": around.bounds(row.kind, [set(each.dimensions) for each in one.tables]),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
 
@@ -91,7 +94,7 @@ def _around(row: Edition, one: Frozen) -> dict[str, Any]:
         "row": row,
         "edition": one,
         "title": words.of(one),
-        "scope": words.scope(one),
+        "scope": around.scope(one),
         "corrected_by": by,
         "how_much": changed_in_words(by.changed) if by is not None else "",
         "corrects": Edition.objects.filter(pk=one.corrects).first() if one.corrects else None,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override, pgettext
 from safeconduct.public import settings
 from safeconduct.public.editions import correcting, shown, words
 from safeconduct.public.editions.correcting import Correction
+from safeconduct.vocabulary.labels import around
 from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table, Texts, text
 from safeconduct.vocabulary.typesetting.setting import pdf
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
@@ -33,7 +34,7 @@ def sheet(one: Edition, digest: str, language: str, by: Correction | None = None
     groups.append(Group(gettext("How it was made"), _method(one)))
     groups.append(Group(gettext("Whether it is genuine"), (Item("text", f"{one.id}, SHA-256 {digest}"),)))
     foot = f"{settings.WAGTAIL_SITE_NAME} · {one.id}"
-    lead = f"{words.scope(one)} {made} {words.what_is_hidden(one)}"
+    lead = f"{around.scope(one)} {made} {around.what_is_hidden(one)}"
     return Sheet(language, words.of(one), tuple(groups), lead, foot=foot)
 
 
@@ -110,5 +111,5 @@ def _method(one: Edition) -> tuple[Item, ...]:
     )
     said = {"year": one.period, "day": date_format(one.cut_off, "j F Y")}
     lines = tuple(f"{label}: {value}" for label, value in (*words.counted(one), *words.protected(one)))
-    unsure = (Item("text", note),) if (note := words.unverified(one)) else ()
+    unsure = (Item("text", note),) if (note := around.unverified(one)) else ()
     return (Item("text", whom % said), *unsure, Item("list", "", lines))

@@ -1,19 +1,19 @@
 """What an edition and its numbers are called, and what is said of its method, in the language of now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.editions import GRETA
-from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES, of_code
+from safeconduct.vocabulary.labels.around import few, scope, unverified, what_is_hidden
+from safeconduct.vocabulary.labels.editions import of_code
 from safeconduct.vocabulary.labels.united import United
 from safeconduct.vocabulary.labels.united import united as classes_united
-from safeconduct.vocabulary.released.tables import ENGLISH, Edition, text
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition
 
 
 def title(kind: str, country: str, years: str, number: int) -> str:
@@ -30,18 +30,6 @@ def title(kind: str, country: str, years: str, number: int) -> str:
 def of(edition: Edition) -> str:
     """The same of an edition."""
     return title(edition.kind, edition.country, edition.period, edition.number)
-
-
-def scope(edition: Edition) -> str:
-    """Whose numbers these are: of how many agencies, and not of the country."""
-    coverage = edition.coverage
-    if isinstance(coverage.get("agencies"), int) and isinstance(coverage.get("with_facts"), int):
-        said = gettext(
-            "Counted by agencies of this network: %(all)s take part, and %(with)s of them registered somebody. These"
-            " are not the figures of the whole country."
-        )
-        return said % {"all": coverage["agencies"], "with": coverage["with_facts"]}
-    return gettext("Counted by the agencies that take part. These are not the figures of the whole country.")
 
 
 def hidden() -> str:
@@ -90,33 +78,12 @@ def protected(edition: Edition) -> list[tuple[Words, str]]:
     ]
 
 
-def unverified(edition: Edition) -> str:
-    """That nobody has compared codes with their source, and of what; "" where all were."""
-    names = [text(edition.dimensions[name].label, get_language() or "en")[0] for name in edition.unverified]
-    return gettext("Codes that were not compared with their source: %s.") % ", ".join(names) if names else ""
-
-
 def notes(edition: Edition, also: Sequence[str] = ()) -> list[str]:
     """What stands above the numbers in a file: what it is, whose, who is in it, what is hidden; `also` what else."""
     lines = [of(edition), edition.id, *also, scope(edition)]
     lines += [unverified(edition)] if edition.unverified else []
     lines.append(what_is_hidden(edition))
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
-
-
-def what_is_hidden(edition: Edition) -> str:
-    """Which numbers are not said, and what a hidden one may be."""
-    said = gettext(
-        "Hidden are numbers of %(few)s persons, those that one agency alone counted, those that would tell in which"
-        " class the few of a group are, and further ones by which these could be worked out. A hidden number may be"
-        " large, or none; 0 stands only where nobody was counted."
-    )
-    return said % {"few": few(edition.minimum)}
-
-
-def few(minimum: int) -> str:
-    """What stands for a number of persons below the minimum."""
-    return gettext("1 to %(most)s") % {"most": max(1, minimum - 1)}
 
 
 def _said(value: Any, minimum: int) -> str:
@@ -160,38 +127,3 @@ def united(edition: Edition) -> list[United]:
             for name, of in edition.dimensions.items()
         }
     return classes_united(codes, edition.rules.get("classes"))
-
-
-def no_measures(edition: Edition) -> Words:
-    """Why an edition of a kind that has measures has none; "" where it has them. Which of the two it is, is not said:
-    it would be a word about the files of one agency."""
-    return "" if edition.kind != GRETA or edition.table(OF_MEASURES) is not None else WITHOUT_MEASURES
-
-
-def bounds(kind: str, tables: Sequence[Collection[str]]) -> list[Words]:
-    """What the tables are not: said for each kind, and where Article 19a asks for more than they have.
-
-    `tables` are the dimensions of each.
-    """
-    law = {"sex", "age"}
-    found: list[Words] = [
-        _("These are persons whom agencies of this node registered, and not all persons who were trafficked.")
-    ]
-    if kind == GRETA:
-        found.append(
-            _(
-                "Of measures 0 means that none was written down in the files of these agencies, "
-                "not that there was none."
-            )
-        )
-    elif any(law <= set(each) for each in tables) and not all(law <= set(each) for each in tables):
-        found.append(
-            _("Article 19a of Directive 2011/36/EU asks for sex and age in each of its tables. Here they do not stand"
-              " in each, because with them more would have to be hidden.")
-        )  # fmt: skip
-    elif not any(law <= set(each) for each in tables):
-        found.append(
-            _("Article 19a of Directive 2011/36/EU asks for sex and age too. What is missing of them here was left out,"
-              " because with it more would have to be hidden.")
-        )  # fmt: skip
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals.asides_of_figures import ASKS, OfEdition, OfFigures, What
@@ -28,4 +29,6 @@ def _line(one: OfEdition) -> Line:
     released = one.what is What.RELEASED
     url = reverse("edition", args=[one.id]) if released else reverse("edition_prepared", args=[one.id])
     name = f"{one.country} {period(one.year, one.years)}" + (", GRETA" if one.kind == GRETA else "")
+    if one.is_correction:
+        name = gettext("%(edition)s, correction") % {"edition": name}
     return Line(url, name, SAYS[one.what])

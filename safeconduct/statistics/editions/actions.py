@@ -30,6 +30,7 @@ from safeconduct.vocabulary.editions import payload
 _BEGIN = "SELECT statistics.begin_edition(%s, %s, %s, %s, %s, %s::jsonb, %s, %s)"
 _RELEASE = "SELECT statistics.release_edition(%s, %s, %s, %s, %s)"
 _REWORD = "SELECT statistics.reword_edition(%s, %s, %s, %s)"
+_SHOW = "SELECT statistics.show_edition(%s)"
 _DROP = "SELECT statistics.drop_edition(%s)"
 
 
@@ -88,10 +89,20 @@ def begin(
 
 @transaction.atomic
 def drop(of: Preparation, *, by: Member, at: datetime) -> None:
-    """It is not released; nothing of it stays but that it was. Raises NotPossible."""
+    """It is not released: what its layout would have lost stays of it, and no table. Raises NotPossible."""
     require(may_see(by))
-    store.call(_DROP, [of.id])
+    if not store.call(_DROP, [of.id]):
+        raise NotPossible(rules.NOT_READY)
     _record("dropped", by, at, {"preparation": str(of.id)})
+
+
+@transaction.atomic
+def show(of: Preparation, *, by: Member, at: datetime) -> None:
+    """From now on its numbers are read, and count as said, whatever becomes of it. Raises NotPossible."""
+    require(may_see(by))
+    require(rules.may_be_shown(state=of.state, is_old=of.is_old))
+    if store.call(_SHOW, [of.id]):
+        _record("shown", by, at, {"preparation": str(of.id), "digest": of.digest})
 
 
 @transaction.atomic
@@ -129,11 +140,10 @@ def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: dateti
     """
     require(may_see(by))
     is_own = of.prepared_by == by.id
-    require(
-        rules.may_approve(
-            is_own=is_own, state=of.state, is_old=of.is_old, is_read=is_read, read=read, digest=of.digest
-        )
-    )
+    require(rules.may_approve(
+        is_own=is_own, state=of.state, is_old=of.is_old, is_shown=of.is_shown, is_read=is_read, read=read,
+        digest=of.digest,
+    ))  # fmt: skip
     keys = ring()
     signature = to_base64(signing.sign(keys.object_key, payload(of.document)))
     name = of.document["id"]

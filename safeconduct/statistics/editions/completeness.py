@@ -1,4 +1,8 @@
-"""What is missing or contradicts itself before a table is made, and what to do about it. Pure but for the words."""
+"""What is missing or contradicts itself before a table is made, and what to do about it. Pure but for the words.
+
+Of persons only a step is said, never a number: whose main form is missing is of unknown form, and taken from a number
+of a table an exact one would tell of the few who are left.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +12,10 @@ from django.utils.translation import gettext as _
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.counting import Read
 from safeconduct.statistics.editions.kinds import Kind
+from safeconduct.statistics.editions.preparing import may_be_said
 from safeconduct.statistics.editions.rules import NO_DATA
+from safeconduct.statistics.editions.tables import Counted
+from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.rules import shown
 from safeconduct.vocabulary.decisions import Words
 
@@ -33,9 +40,21 @@ class NotCounted:
     supervisors: tuple[str, ...] = ()
 
 
+def step(of: int) -> str:
+    """How many persons, in steps that no total makes a number of."""
+    if not of:
+        return "0"
+    return _("1 to 4") if shown(of) is None else _("5 or more")
+
+
 def number(of: int) -> str:
-    """A count of persons or files: of 1 to 4 no number is said."""
+    """A count of files that are in no table: of 1 to 4 no number is said."""
     return _("1 to 4") if shown(of) is None else str(of)
+
+
+def total(counted: Counted, ledger: Sequence[Statement]) -> str:
+    """How many were registered in all, where an edition might say it; else a step."""
+    return str(counted.persons) if may_be_said(counted, ledger) else step(counted.persons)
 
 
 def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] = ()) -> list[Line]:
@@ -46,24 +65,24 @@ def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] =
     found = _files(read, not_counted)
     if coverage.contradictions:
         found.append(Line(
-            _("The date of birth contradicts child or adult"), number(coverage.contradictions),
+            _("The date of birth contradicts child or adult"), step(coverage.contradictions),
             _("Each lead looks at the profile and at the identity of their files, and corrects one of them."),
         ))  # fmt: skip
     if coverage.main_form_missing:
         found.append(Line(
             _("Several forms of exploitation, and nobody has said which is the main one"),
-            number(coverage.main_form_missing),
+            step(coverage.main_form_missing),
             _("A person chooses: leave only the main form in the file. Until then they count as of unknown form."),
         ))  # fmt: skip
     found += _agencies(read, names)
     found += [
-        Line(_("Not known: %(what)s") % {"what": words.DIMENSIONS[name]}, number(many),
+        Line(_("Not known: %(what)s") % {"what": words.DIMENSIONS[name]}, step(many),
              _("Ask the leads to fill it in where the person has said it. Nothing is guessed."))
         for name, many in counted.unknown.items() if many and name in ("sex", "age", "citizen", "form", "status")
     ]  # fmt: skip
     if coverage.objects:
         found.append(Line(
-            _("Object to being counted"), number(coverage.objects),
+            _("Object to being counted"), step(coverage.objects),
             _("Nothing: they are in the total that the state has to report, and in no table."),
         ))  # fmt: skip
     return found + _pairs(read)
@@ -110,7 +129,8 @@ def _agencies(read: Read, names: dict[str, str]) -> list[Line]:
     if joined:
         found.append(Line(
             _("Agencies that joined during the year: %(names)s") % {"names": ", ".join(joined)}, str(len(joined)),
-            _("Say in the report that the months before are missing."),
+            _("Their first file is of this year. Ask since when they use the node, and say in the report which months "
+              "are missing."),
         ))  # fmt: skip
     return found
 
@@ -119,12 +139,12 @@ def _pairs(read: Read) -> list[Line]:
     found = []
     if read.coverage.pairs_open:
         found.append(Line(
-            _("Perhaps registered by two agencies, and nobody has decided"), number(read.coverage.pairs_open),
+            _("Perhaps registered by two agencies, and nobody has decided"), step(read.coverage.pairs_open),
             _("The two agencies decide; until then each counts."),
         ))  # fmt: skip
     if read.coverage.not_compared:
         found.append(Line(
-            _("Could not be compared between agencies"), number(read.coverage.not_compared),
+            _("Could not be compared between agencies"), step(read.coverage.not_compared),
             _("Nothing: without a name nothing is guessed. The edition says it."),
         ))  # fmt: skip
     return found

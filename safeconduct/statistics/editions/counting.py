@@ -41,7 +41,7 @@ class Read:
     counted: Counted
     coverage: Coverage
     joined: frozenset[str] = frozenset()
-    """Agencies whose first file is of these years, and not of their first quarter."""
+    """Agencies whose first file is of these years."""
     measures: Facts | None = None
     """Of the report to GRETA, where they were asked for and do not contradict one another."""
 
@@ -88,8 +88,10 @@ def _tally(read: Reader, agencies: Sequence[str], year: int, once: Once) -> Tall
 
 def _joined(read: Reader, agencies: Sequence[str], span: Span) -> frozenset[str]:
     began: dict[str, date] = dict(read.execute(_BEGAN, {"agencies": list(agencies)}).fetchall())
+    # Of a file only its quarter is known: who joined in March is not told from who was there in January, and none of
+    # both had a file in the year before.
     first, after = date(span.first, 1, 1), date(span.year + 1, 1, 1)
-    return frozenset(agency for agency, quarter in began.items() if first < quarter < after)
+    return frozenset(agency for agency, quarter in began.items() if first <= quarter < after)
 
 
 def _measures(read: Reader, agencies: Sequence[str], span: Span, ledger: Ledger) -> Facts | None:

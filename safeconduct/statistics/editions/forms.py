@@ -48,7 +48,7 @@ def to_prepare(
         Question(
             "rung", _("How fine"), "radios", rung,
             [(one, _with_what_it_lacks(kind, one)) for one in kind.ladder if one not in closed],
-            hint=format_lazy("{} {}", _OF_RUNGS, layouts.of_rung(kind, rung).sentence),
+            hint=format_lazy("{} {} {}", layouts.warning(kind), _OF_RUNGS, layouts.of_rung(kind, rung).sentence),
         ),
         *([a4] if kind.has_a4 else []),
         Question(
@@ -62,7 +62,9 @@ def why_corrected(typed: Typed, errors: Mapping[str, Words]) -> Question:
     """Of a correction: why."""
     return Question(
         "reason", _("Why it is corrected"), "long", typed.get("reason", ""), error=errors.get("reason", ""),
-        hint=_("It is published, so name nobody. At most 500 characters."), longest=LONGEST_REASON,
+        hint=_("It is published, so name nobody. It stays in the words and the language in which you type it: pages in "
+               "other languages show it untranslated, as English. At most 500 characters."),
+        longest=LONGEST_REASON,
     )  # fmt: skip
 
 

@@ -50,10 +50,20 @@ class Contained:
         ]
         if self.kind == ARTICLE_19A and ASKED_BY_LAW - set(self.in_all):
             said.append(_("Article 19a asks for sex and age in each of them."))
-            said.append(
-                _("Once it is released, tables that have both may be closed for this year, for good.")
-            )
         return " ".join(one for one in said if one)
+
+
+def warning(kind: Kind) -> Words:
+    """What a layout does to finer ones, said beside the choice and beside what was made."""
+    if kind.code == ARTICLE_19A:
+        return _(
+            "Choose with care: once a coarser layout is shown or released, finer ones, such as sex and age in each "
+            "table, may be closed for these years, for good."
+        )
+    return _(
+        "Choose with care: once a coarser layout is shown or released, finer ones may be closed for these years, for "
+        "good, and those of the yearly tables with them."
+    )
 
 
 def of_rung(kind: Kind, rung: str) -> Contained:

@@ -16,8 +16,10 @@ class Loss:
     shown: int
     hidden_for: dict[str, int]
     """By the reason why cells are hidden, how many."""
-    persons: int
-    """In cells that are hidden for others; for the coordinator only, since it is a sum of hidden numbers."""
+    tenths: int
+    """Of all persons in all cells, those in cells that are hidden for others, in tenths, rounded up; a person counts in
+    each cell. For the coordinator only, and no number: a sum of hidden numbers, less from a printed total, is a small
+    one."""
     end: str
     gap_per_mille: int
 
@@ -26,6 +28,20 @@ def loss(rung: str, *patterns: Pattern) -> Loss:
     """What released patterns show and lose."""
     roles = [role for pattern in patterns for _region, role in pattern.cells]
     hidden = {role.value: roles.count(role) for role in Role if role is not Role.SHOWN and role in roles}
-    lost = sum(pattern.lost for pattern in patterns)
+    lost = sum(pattern.hidden_for_others for pattern in patterns)
+    persons = sum(pattern.in_cells for pattern in patterns)
     last = worst(patterns)
-    return Loss(rung, len(roles), roles.count(Role.SHOWN), hidden, lost, last.end.value, last.gap_per_mille)
+    return Loss(
+        rung,
+        len(roles),
+        roles.count(Role.SHOWN),
+        hidden,
+        tenths(lost, persons),
+        last.end.value,
+        last.gap_per_mille,
+    )
+
+
+def tenths(part: int, of: int) -> int:
+    """How many tenths of a number another one is, rounded up."""
+    return -(-10 * part // of) if of else 0

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from safeconduct.statistics.editions.losses import tenths
 from safeconduct.statistics.editions.preparing import Prepared
 from safeconduct.statistics.protecting.cheaper import Suggestion
 
@@ -25,7 +26,7 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
         "codes": [[name, list(codes)] for name, codes in one.layout.codes],
         "cells": one.cells,
         "hidden": one.hidden,
-        "persons": one.hidden_for_others,
+        "tenths": tenths(one.hidden_for_others, one.in_cells),
         "merged": one.merged,
         "without": one.without,
     }

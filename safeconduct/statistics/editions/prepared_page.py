@@ -15,7 +15,7 @@ from safeconduct.statistics.editions import (
     actions,
     correcting,
     forms,
-    layouts,
+    losses_shown,
     officers,
     rules,
     runner,
@@ -24,20 +24,11 @@ from safeconduct.statistics.editions import (
     words,
 )
 from safeconduct.statistics.editions.actions import Chosen
-from safeconduct.statistics.editions.kinds import KINDS
-from safeconduct.statistics.editions.layouts import YEARS_MORE
 from safeconduct.statistics.editions.store import Preparation
-from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting import reasons
-from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
-
-REASONS: dict[str, Reason] = {
-    one.code: one
-    for one in (
-        *rules.ALL, reasons.BELOW_MINIMUM, reasons.OUT_OF_TIME, reasons.TOO_LARGE, reasons.CORRECTION,
-        reasons.CONTRADICTION, reasons.STILL_OPEN,
-    )
-}  # fmt: skip
+from safeconduct.vocabulary.decisions import NotPossible, Words, require
+from safeconduct.vocabulary.labels import around
+from safeconduct.vocabulary.released.reading import read
 
 
 @for_members
@@ -76,16 +67,21 @@ def page(
     if is_own and (of.is_old or of.state == "refused"):
         context["again"] = _again(request, of, errors)
     if of.state == "released" or (of.state == "ready" and not of.is_old):
-        context |= shown.as_page(of.document) | _losses(of) | _correcting(request, of, errors)
-    if of.state == "ready" and not is_own and not of.is_old:
+        context |= losses_shown.of_ready(of) | _correcting(request, of, errors)
+    if of.is_open:
+        context |= shown.as_page(of.document)
+        context["around"] = around.sentences(read(of.document))
+    if of.state == "ready" and not of.is_old and not of.is_shown:
         context["beside_it"] = _beside_it(of)
+    elif of.state == "dropped":
+        context |= losses_shown.of_dropped(of)
     elif of.state == "refused":
-        context["reason"] = REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)
+        context["reason"] = losses_shown.REASONS.get(of.outcome.get("refused", ""), reasons.STILL_OPEN)
     return render(request, "statistics/editions/prepared.html", context, status=422 if errors else status)
 
 
 def _beside_it(of: Preparation) -> list[Preparation]:
-    """What else waits or is being made of any of its years: with its release that is out of date."""
+    """What else waits or is being made of any of its years: once its numbers are shown that is out of date."""
     years = set(of.span.all)
     return [
         one
@@ -119,7 +115,7 @@ def _correcting(request: MemberRequest, of: Preparation, errors: dict[str, Words
         return {}
     typed = {"reason": request.POST.get("reason", of.reason)}
     return {
-        "gone": correcting.no_longer(store.edition(corrects).document, of.document),
+        "gone": correcting.no_longer(store.edition(corrects).document, of.document) if of.is_open else None,
         "reword": forms.why_corrected(typed, errors),
     }
 
@@ -127,47 +123,6 @@ def _correcting(request: MemberRequest, of: Preparation, errors: dict[str, Words
 def _progress(of: Preparation) -> dict[str, Any]:
     step, _colon, what = of.told.partition(":")
     return {"of": of, "step": words.STEPS.get(step, ""), "layout": words.RUNGS.get(what, what)}
-
-
-def _losses(of: Preparation) -> dict[str, Any]:
-    """Of the layout that was taken, of the coarser ones, and of each table by itself."""
-    loss, shut = of.outcome["loss"], dict(of.outcome.get("closed", ()))
-    return {
-        "loss": loss,
-        "layout": words.RUNGS[loss["rung"]],
-        "contained": layouts.of_document(of.kind, of.document["tables"]),
-        "why": [(words.WHY_HIDDEN[code], number) for code, number in loss["hidden_for"].items()],
-        "too_fine": [(words.RUNGS[rung], REASONS[code]) for rung, code in of.outcome["refused"]],
-        "finer": [
-            (rung, words.RUNGS[rung], REASONS[shut[rung]] if rung in shut else None)
-            for rung in layouts.finer(
-                KINDS[of.kind], loss["rung"], (rung for rung, _ in of.outcome["refused"])
-            )
-        ],
-        "no_measures": words.NO_MEASURES.get(of.outcome.get("no_measures", ""), ""),
-        "coarser": [
-            (one["rung"], words.RUNGS[one["rung"]], {**one, "hidden": one["cells"] - one["shown"]})
-            for one in of.outcome["coarser"]
-        ],
-        "longer": [
-            (
-                f"{YEARS_MORE}{years}",
-                Span(of.year, years).code,
-                {**one, "hidden": one["cells"] - one["shown"]},
-            )
-            for years, one in of.outcome.get("longer", ())
-        ],
-        "by_table": [
-            (place, name, _change(one), {**one, "shown": one["cells"] - one["hidden"]})
-            for place, (name, one) in enumerate(of.outcome["tables"])
-        ],
-    }
-
-
-def _change(one: dict[str, Any]) -> str:
-    if one["without"]:
-        return _("without: %(what)s") % {"what": words.DIMENSIONS[one["without"]]}
-    return _("merged: %(what)s") % {"what": words.DIMENSIONS[one["merged"]]}
 
 
 @forms_only

@@ -151,12 +151,19 @@ def _measures(
 
 def pinned(counted: Counted, ledger: Sequence[Statement]) -> Sequence[Statement]:
     """The ledger with the total as if it were said already; as it is where that may not be said."""
-    was = [one.value for one in ledger if one.region == counted.whole]
-    is_open = counted.persons >= RULES.minimum and len(counted.in_tables) >= RULES.fewest_agencies
-    is_new = all(one is not None and abs(counted.persons - one) >= RULES.minimum for one in was)
-    if not is_open or not is_new:
+    if any(one.region == counted.whole and one.value == counted.persons for one in ledger):
+        return ledger
+    if not may_be_said(counted, ledger):
         return ledger
     return [*ledger, Statement(counted.whole, counted.persons, Role.SHOWN, RULES.minimum, facts=TOTAL)]
+
+
+def may_be_said(counted: Counted, ledger: Sequence[Statement]) -> bool:
+    """Whether the total may be told at all: of several agencies, and not changed by few since it was last said."""
+    was = [one.value for one in ledger if one.region == counted.whole]
+    is_open = counted.persons >= RULES.minimum and len(counted.in_tables) >= RULES.fewest_agencies
+    changes = [None if one is None else abs(counted.persons - one) for one in was]
+    return is_open and all(one is not None and (one == 0 or one >= RULES.minimum) for one in changes)
 
 
 def beside(

@@ -81,10 +81,16 @@ NOT_READ = Reason(
     _("Nothing was released: say first that you have read the edition."),
     _("Tick the box above the button."),
 )
+NOT_SHOWN = Reason(
+    "edition_not_shown",
+    _("The numbers of this edition were not shown yet, so nobody has read them."),
+    _("Open its page, press “Show the tables”, and read them."),
+)
 LONGEST_EMBARGO_DAYS = 366
 ALL = (
     ONLY_COORDINATORS, ONLY_OFFICERS, OWN_PREPARATION, NOT_READY, NOT_YOURS, READ_AGAIN, LEDGER_MOVED, NOT_BY_ALL,
     WAITS_ALREADY, NO_DATA, NOTHING_LEFT, NO_SUCH_YEAR, REASON_MISSING, EMBARGO_PAST, NOT_READ,
+    NOT_SHOWN,
 )  # fmt: skip
 
 
@@ -145,7 +151,16 @@ def may_be_shown_from(embargo: datetime | None, now: datetime) -> Decision:
     return Refused(EMBARGO_PAST)
 
 
-def may_approve(*, is_own: bool, state: str, is_old: bool, is_read: bool, read: str, digest: str) -> Decision:
+def may_be_shown(*, state: str, is_old: bool) -> Decision:
+    """The numbers of what is ready, as long as nothing was said that it was not examined beside."""
+    if state != "ready":
+        return Refused(NOT_READY)
+    return Refused(LEDGER_MOVED) if is_old else Allowed()
+
+
+def may_approve(
+    *, is_own: bool, state: str, is_old: bool, is_shown: bool, is_read: bool, read: str, digest: str
+) -> Decision:
     """A second person approves exactly what they read, and says so; nobody what was not examined beside all."""
     if is_own:
         return Refused(OWN_PREPARATION)
@@ -153,6 +168,8 @@ def may_approve(*, is_own: bool, state: str, is_old: bool, is_read: bool, read: 
         return Refused(NOT_READY)
     if is_old:
         return Refused(LEDGER_MOVED)
+    if not is_shown:
+        return Refused(NOT_SHOWN)
     if read != digest:
         return Refused(READ_AGAIN)
     return Allowed() if is_read else Refused(NOT_READ)

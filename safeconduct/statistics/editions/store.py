@@ -21,7 +21,8 @@ _REASONS = {one.code: one for one in rules.ALL}
 _OF_PREPARATION = """
     id, kind, country, year, years, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told,
     ledger, digest, document, outcome::text,
-    CASE WHEN state IN ('counting', 'ready') THEN statistics.ledger_moved(country, year, years, ledger) ELSE false END
+    CASE WHEN state IN ('counting', 'ready') THEN statistics.ledger_moved(country, year, years, ledger) ELSE false END,
+    is_shown
 """
 _LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
 """Without what a list does not show: a document may have some thousand numbers."""
@@ -51,6 +52,11 @@ _LEDGER = """
 _COVERAGES = (
     "SELECT document FROM statistics.edition WHERE country = %s AND year = %s AND years = %s ORDER BY id"
 )
+_COVERAGES_OF_DRAFTS = """
+    SELECT COALESCE(outcome -> 'beside', nullif(document, '')::jsonb -> 'coverage', '{}')::text
+      FROM statistics.preparation
+     WHERE is_shown AND state IN ('ready', 'dropped') AND country = %s AND year = %s AND years = %s ORDER BY id
+"""
 MOST = 200
 """A list of editions on a page, and what the public site is given: a country makes some two in a year."""
 
@@ -78,11 +84,18 @@ class Preparation:
     outcome: dict[str, Any]
     is_old: bool
     """It is ready or being made, and something was said of its years since: it can no longer be released."""
+    is_shown: bool
+    """Somebody has had its numbers shown: they stand in the ledger."""
 
     @property
     def span(self) -> Span:
         """Its years."""
         return Span(self.year, self.years)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its numbers are read: they were shown, and nothing that it was not examined beside was said since."""
+        return self.state == "released" or (self.state == "ready" and self.is_shown and not self.is_old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +172,10 @@ def newest(kind: str, country: str, span: Span) -> Edition | None:
 
 
 def coverages(country: str, span: Span) -> list[dict[str, Any]]:
-    """What every edition of these years, of any kind, says beside its tables."""
-    return [said_beside(json.loads(row[0])) for row in asked(_COVERAGES, [country, span.year, span.years])]
+    """What every edition of these years, of any kind, says beside its tables, and every draft that was shown."""
+    of = [country, span.year, span.years]
+    editions = [said_beside(json.loads(row[0])) for row in asked(_COVERAGES, of)]
+    return editions + [json.loads(row[0]) for row in asked(_COVERAGES_OF_DRAFTS, of)]
 
 
 def ledger(country: str, span: Span) -> Ledger:

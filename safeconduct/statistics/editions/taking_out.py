@@ -28,11 +28,12 @@ def of_edition(request: MemberRequest, name: str, form: str) -> HttpResponse:
 
 @for_members
 def of_prepared(request: MemberRequest, preparation: UUID, form: str) -> HttpResponse:
-    """The same of what waits for approval; the file and its name say that it is no edition. None of what is out of
-    date: it is hidden in another way than what comes after it, and both together tell more than each."""
+    """The same of what waits for approval; the file and its name say that it is no edition. None before its numbers are
+    shown, and none of what is out of date: it is hidden in another way than what comes after it, and both together
+    tell more than each."""
     require(actions.may_see(request.member))
     of = store.preparation(preparation)
-    if of.state != "ready" or of.is_old:
+    if of.state != "ready" or not of.is_open:
         raise NotFound(_("There is no such file."))
     draft = {**of.document, DRAFT: True}
     return _answer(request, draft, of.document, form, f"draft-{of.document['id']}")

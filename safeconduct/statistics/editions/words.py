@@ -55,8 +55,8 @@ def title(table: str) -> dict[str, str]:
 RUNGS: dict[str, Words] = {
     "whole": _("Each table by status, sex and age"),
     "sex_age": _("Each table by sex and age"),
-    "status_beside": _("Each table by status, and one of sex and age"),
-    "beside": _("Each table by its own classes, and one of sex and age"),
+    "status_beside": _("Each table by status; sex and age together in one more table (A5)"),
+    "beside": _("Each table by its own classes; sex and age together in one more table (A5)"),
     "status_sex": _("Each table by status and sex"),
     "status": _("Each table by status"),
     "sex": _("Each table by sex"),
@@ -80,6 +80,13 @@ ENDS: dict[str, Words] = {
     "time": _("There was no time for the search: the plain pattern was taken, which is safe and loses more."),
     "coarser": _("No fine pattern was safe, so whole levels of detail are hidden."),
 }
+ORDER: Words = _(
+    "Where you need both kinds, have the yearly tables of Article 19a released first, and prepare the report to GRETA "
+    "after that: in the layouts that are chosen at first both have the same numbers, so the report loses nothing, "
+    "while released first it may close finer yearly tables. After finer yearly tables it may show less. Prepared "
+    "at the same time, each makes the other out of date."
+)
+"""In which order the two kinds of the same years are made: docs/reference/performance.md has what each loses."""
 NO_MEASURES: dict[str, Words] = {
     CONTRADICT: _(
         "The table of measures (G5) is left out: in the files of an agency more claims were paid than awarded, or "

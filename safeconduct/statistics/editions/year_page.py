@@ -93,9 +93,10 @@ def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dic
         "here": address(what),
         "kinds": [(words.KINDS[one], address(Chosen(one, span)), one == what.kind) for one in KINDS],
         "spans": _spans(what),
+        "order": words.ORDER,
         "country": country,
         "names": sorted(of_country.values()),
-        "persons": completeness.number(found.counted.persons),
+        "persons": completeness.total(found.counted, ledger.of_persons),
         "can_be_made": bool(found.counted.persons) and len(shut) < len(kind.ladder),
         "closed": [(words.RUNGS[rung], why) for rung, why in shut.items()],
         "lines": [

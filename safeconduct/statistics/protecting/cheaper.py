@@ -20,7 +20,9 @@ class Suggestion:
     cells: int
     hidden: int
     hidden_for_others: int
-    """Persons in cells that are hidden only to protect others."""
+    """Persons in cells that are hidden only to protect others, a person in each of them."""
+    in_cells: int = 0
+    """Persons in all cells, likewise."""
     merged: str = ""
     without: str = ""
 
@@ -45,9 +47,10 @@ def cheaper(
         if isinstance(released, Released):
             roles = [role for _, role in released.pattern.cells]
             hidden = sum(role is not Role.SHOWN for role in roles)
-            found.append(
-                replace(one, cells=len(roles), hidden=hidden, hidden_for_others=released.pattern.lost)
-            )
+            found.append(replace(
+                one, cells=len(roles), hidden=hidden, hidden_for_others=released.pattern.hidden_for_others,
+                in_cells=released.pattern.in_cells,
+            ))  # fmt: skip
     return sorted(
         found,
         key=lambda one: (bool(one.merged or one.without), one.hidden, -one.shown, one.merged, one.without),

@@ -32,6 +32,17 @@ class Pattern:
         """At most so many thousandths of the persons lost could be saved by another pattern, rounded up."""
         return -(-1000 * (self.lost - self.bound) // self.lost) if self.lost else 0
 
+    @property
+    def hidden_for_others(self) -> int:
+        """Persons in cells that only protect others, a person in each of them: also in those that were hidden before,
+        which cost the search nothing (`lost`)."""
+        return sum(self.values[one] for one, role in self.cells if role is Role.SECOND)
+
+    @property
+    def in_cells(self) -> int:
+        """Persons in all cells, a person in each of them."""
+        return sum(self.values[one] for one, _role in self.cells)
+
     def roles(self) -> dict[Region, Role]:
         """The reason of each cell."""
         return dict(self.cells)

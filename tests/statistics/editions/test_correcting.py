@@ -13,7 +13,7 @@ from safeconduct.statistics.editions import correcting, store
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered, show
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,7 +83,8 @@ def test_a_correction_that_became_coarser_lists_what_it_says_no_longer(counted: 
     approve("rita", prepare("cora", rung="status_beside"))
     registered(counted, LATE)
     path = prepare("cora", rung="alone", reason=WHY)
-    page = see(path)
+    assert "No longer said" not in see(path), "which numbers are hidden is not said before they are shown"
+    page = see(show("cora", path))
     assert f"{OLD} says" in page
     assert "numbers that this edition does not say. They stay there." in page
     gone = page.partition("No longer said")[2].partition("Change why")[0]
@@ -111,7 +112,7 @@ def test_its_reason_is_changed_once_the_layout_is_known_and_is_read_again_before
     registered(counted, LATE)
     path = prepare("cora", reason=WHY)
     rita = client_of("rita")
-    page = rita.get(path).content.decode()
+    page = rita.get(show("rita", path)).content.decode()
     assert "Save this reason" not in page, "who approves it changes nothing of it"
     assert "Save this reason" in client_of("cora").get(path).content.decode()
     read = re.search(r'name="read" value="([0-9a-f]{64})"', page)

@@ -14,7 +14,7 @@ from safeconduct.vocabulary.decisions import NotPossible, Reason
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
 from tests.access.rows import insert
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, show
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +37,9 @@ def test_it_releases_for_nobody_who_prepared_for_nobody_else_and_only_what_was_r
 ) -> None:
     prepare("cora")
     (id_, digest) = counted.execute("SELECT id, digest FROM statistics.preparation").fetchone() or ("", "")
+    with refused("rita", rules.NOT_SHOWN):
+        release(id_, digest)
+    show("rita", f"/figures/editions/prepared/{id_}/")
     with refused("cora", rules.OWN_PREPARATION):
         release(id_, digest)
     with refused("ana", rules.ONLY_OFFICERS):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -19,7 +19,7 @@ from safeconduct.vocabulary.editions import NAMED, payload
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
 from tests.access.rows import insert
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered, show
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,9 +71,27 @@ def test_what_is_missing_is_listed_before_with_what_to_do(counted: psycopg.Conne
     page = see("cora", OF_YEAR)
     assert "Registered in this year: 79." in page
     assert "Files that were there before the figures 12 Each is counted" in page
-    assert "nobody has said which is the main one 9 A person chooses" in page
-    assert "Not known: Age at registration 8" in page
-    assert "Object to being counted 6" in page
+    assert "nobody has said which is the main one 5 or more A person chooses" in page
+    assert "Not known: Age at registration 5 or more" in page
+    assert "Object to being counted 5 or more" in page
+
+
+@pytest.mark.parametrize(
+    ("month", "years_before", "has_joined"), [(1, 0, True), (7, 0, True), (10, 1, False)]
+)
+def test_an_agency_that_joined_in_march_or_later_is_named(
+    counted: psycopg.Connection, month: int, years_before: int, *, has_joined: bool
+) -> None:
+    """Of a file its quarter is known: that of March begins in January."""
+    for agency, day in (("alfa", date(YEAR - 2, 1, 1)), ("beta", date(YEAR - years_before, month, 1))):
+        insert(
+            counted, "statistics.tally", agency_id=ID(agency), side="person", quarter=day, dim="all", value="",
+            part="cases", number=9,
+        )  # fmt: skip
+    assert ("Agencies that joined during the year: beta 1" in see("cora", OF_YEAR)) is has_joined
+    assert f"Agencies that joined during the year {int(has_joined)}" in see(
+        "cora", show("cora", prepare("cora"))
+    )
 
 
 def test_a_year_without_data_says_so_and_cannot_be_prepared(counted: psycopg.Connection) -> None:
@@ -92,7 +110,7 @@ def test_only_a_year_that_is_over_has_an_edition(counted: psycopg.Connection, ye
 
 
 def test_who_prepared_cannot_approve_and_nobody_without_having_read(counted: psycopg.Connection) -> None:
-    path = prepare("cora")
+    path = show("cora", prepare("cora"))
     (digest_of,) = counted.execute("SELECT digest FROM statistics.preparation").fetchone() or ("",)
     answer = client_of("cora").post(f"{path}approve/", {"read": digest_of, "sure": "yes"})
     assert answer.status_code == 409
@@ -203,8 +221,8 @@ def test_a_rapporteur_prepares_nothing_and_sees_no_sum_of_hidden_persons(counted
     assert client_of("rita").post(OF_YEAR, {}).status_code == 409
     assert client_of("rita").get("/figures/").status_code == 409
     path = prepare("cora")
-    assert "Persons in numbers that are hidden for others" in see("cora", path)
-    assert "Persons in numbers that are hidden for others" not in see("rita", path)
+    assert "Persons hidden for others" in see("cora", path)
+    assert "Persons hidden for others" not in see("rita", path)
     assert client_of("rita").post(f"{path}choose/", {"layout": "alone"}).status_code == 409
 
 
@@ -212,7 +230,7 @@ def test_a_rapporteur_prepares_nothing_and_sees_no_sum_of_hidden_persons(counted
 
 
 def test_every_file_of_an_edition_and_of_one_in_preparation(counted: psycopg.Connection) -> None:
-    path = prepare("cora")
+    path = show("rita", prepare("cora"))
     cora = client_of("cora")
     forms = ("csv", "json-stat", "sdmx-csv", "xlsx", "pdf", "document")
     for form in forms:
@@ -242,6 +260,7 @@ def test_each_step_is_in_the_audit(counted: psycopg.Connection) -> None:
     assert found == [
         "edition:prepared",
         "edition:ready",
+        "edition:shown",
         "editions:preparation_read",
         "edition:released",
         "editions:taken_out",

@@ -13,6 +13,7 @@ from safeconduct.statistics.editions.rules import (
     NOT_BY_ALL,
     NOT_READ,
     NOT_READY,
+    NOT_SHOWN,
     NOT_YOURS,
     ONLY_OFFICERS,
     OWN_PREPARATION,
@@ -23,6 +24,7 @@ from safeconduct.statistics.editions.rules import (
     may_be_made_again,
     may_be_of,
     may_be_reworded,
+    may_be_shown,
     may_be_shown_from,
     may_correct,
     may_count,
@@ -94,17 +96,34 @@ def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
         is_own: bool = False,
         state: str = "ready",
         is_old: bool = False,
+        is_shown: bool = True,
         is_read: bool = True,
         read: str = "a",
     ) -> object:
-        return may_approve(is_own=is_own, state=state, is_old=is_old, is_read=is_read, read=read, digest="a")
+        return may_approve(
+            is_own=is_own,
+            state=state,
+            is_old=is_old,
+            is_shown=is_shown,
+            is_read=is_read,
+            read=read,
+            digest="a",
+        )
 
     assert approve() == Allowed()
     assert approve(is_own=True) == Refused(OWN_PREPARATION)
     assert approve(state="draft") == Refused(NOT_READY)
     assert approve(is_old=True) == Refused(LEDGER_MOVED)
+    assert approve(is_shown=False) == Refused(NOT_SHOWN)
     assert approve(read="b") == Refused(READ_AGAIN)
     assert approve(is_read=False) == Refused(NOT_READ)
+
+
+def test_numbers_of_what_is_ready_are_shown_and_of_nothing_that_is_out_of_date() -> None:
+    assert may_be_shown(state="ready", is_old=False) == Allowed()
+    assert may_be_shown(state="ready", is_old=True) == Refused(LEDGER_MOVED)
+    for state in ("counting", "refused", "dropped", "released"):
+        assert may_be_shown(state=state, is_old=False) == Refused(NOT_READY)
 
 
 @pytest.mark.parametrize(

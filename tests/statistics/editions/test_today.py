@@ -11,7 +11,7 @@ from tests.access.names import ID, unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
 from tests.statistics.editions.test_pages import FRONT, see
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +39,21 @@ def test_a_second_person_is_told_and_who_prepared_it_sees_how_it_stands(counted:
     with unforced(counted, "statistics.edition"):
         counted.execute("UPDATE statistics.edition SET approved_at = approved_at - interval '8 days'")
     assert f"RO {YEAR}" not in see("cora", "/")
+
+
+def test_a_correction_is_called_one(counted: psycopg.Connection) -> None:
+    approve("rita", prepare("cora"))
+    registered(counted, {("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 9})
+    path = prepare("cora", reason="One agency counted late.")
+    assert f"RO {YEAR}, correction Somebody else has prepared it" in see("rita", "/")
+    assert f"RO {YEAR}, correction waits for a second person" in see("rita", FRONT)
+    assert f"RO {YEAR}, correction You have prepared it; it waits" in see("cora", "/")
+    approve("rita", path)
+    hers = see("cora", "/")
+    assert f"RO {YEAR}, correction You have prepared it, and it is released" in hers
+    assert f"RO {YEAR} You have prepared it, and it is released" in hers, (
+        "the first one is told apart from it"
+    )
 
 
 def test_what_is_out_of_date_is_said_to_who_prepared_it_and_asks_nobody_to_approve(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.statistics.editions.test_pages import FRONT, NAME, OF_YEAR, see
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered, show
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,13 +55,13 @@ def test_what_is_out_of_date_says_so_on_its_page_and_in_the_list(counted: psycop
 
 def test_numbers_of_what_is_out_of_date_are_shown_to_nobody(counted: psycopg.Connection) -> None:
     """The next one hides others: beside each other both would tell what each hides."""
-    path = prepare("cora")
+    path = show("cora", prepare("cora"))
     assert "A2: " in see("cora", path)
     assert client_of("rita").get(f"{path}file/csv/?table=A1").status_code == 200
     said(counted)
     for who in ("cora", "rita"):
         page = see(who, path)
-        assert "Its numbers are not shown any more" in page
+        assert "its numbers are not shown any more" in page
         assert "A2: " not in page
         assert "What is lost, and why" not in page
         assert client_of(who).get(f"{path}file/csv/?table=A1").status_code == 404
@@ -153,6 +153,7 @@ def test_where_somebody_else_released_these_years_meanwhile_only_the_reason_is_a
 def test_what_became_old_while_it_was_read_is_shown_as_old(counted: psycopg.Connection) -> None:
     path = prepare("cora")
     rita = client_of("rita")
+    show("rita", path)
     read = re.search(r'name="read" value="([0-9a-f]{64})"', rita.get(path).content.decode())
     said(counted)
     answer = rita.post(f"{path}approve/", {"read": read[1] if read else "", "sure": "yes"})
@@ -268,16 +269,17 @@ def test_files_not_counted_are_said_by_agency_with_whom_to_ask(counted: psycopg.
 def test_a_layout_says_what_it_lacks_before_and_after(counted: psycopg.Connection) -> None:
     page = see("cora", OF_YEAR)
     assert "Each table by status (without: sex, age)" in page
-    law = (
-        "Article 19a asks for sex and age in each of them. "
-        "Once it is released, tables that have both may be closed for this year, for good."
-    )
+    law = "Article 19a asks for sex and age in each of them."
+    closes = "once a coarser layout is shown or released, finer ones, such as sex and age in each table, may be closed"
+    assert closes in page, "beside the choice"
     has = f"In every table: where identification stands. In some tables: sex, age. {law}"
     assert has in page, "the one that is chosen at first has sex and age"
-    assert has in see("cora", prepare("cora", rung="status_beside", year=YEAR))
+    made = see("cora", prepare("cora", rung="status_beside", year=YEAR))
+    assert has in made
+    assert closes in made
     page = see("cleo", prepare("cleo"))
     assert f"In every table: where identification stands. In none: sex, age. {law}" in page
-    assert "Each table by sex and age not worked out not worked out" in page
+    assert "Each table by sex and age not worked out" in page
 
 
 def test_a_layout_with_all_that_the_law_asks_for_says_nothing_of_the_law() -> None:

@@ -63,9 +63,17 @@ def prepare(who: str, year: int = YEAR, **typed: str) -> str:
     return str(answer["Location"])
 
 
+def show(who: str, path: str) -> str:
+    """Have the tables of a preparation shown, from which on they count as said; the address of its page."""
+    answer = client_of(who).post(f"{path}show/")
+    assert answer.status_code == 302, answer.content.decode()
+    return path
+
+
 def approve(who: str, path: str, status: int = 302) -> str:
-    """Approve what stands on the page of a preparation; where it went, or the page that said no."""
+    """Have the tables shown, and approve what stands there; where it went, or the page that said no."""
     client = client_of(who)
+    client.post(f"{path}show/")
     page = client.get(path).content.decode()
     found = re.search(r'name="read" value="([0-9a-f]{64})"', page)
     answer = client.post(f"{path}approve/", {"read": found[1] if found else "", "sure": "yes"})

@@ -66,9 +66,10 @@ class Chain:
             not self.coordinator.see(self.path).has_form(f"{self.path}approve/"),
             "She may release it herself.",
         )
-        page = self.rapporteur.fill(
-            self.rapporteur.see(self.path), f"{self.path}approve/", {"sure": "yes"}, "Releasing the edition"
-        )
+        page = self.rapporteur.see(self.path)
+        must(not page.has_form(f"{self.path}approve/"), "It can be released before anybody has read it.")
+        page = self.rapporteur.fill(page, f"{self.path}show/", {}, "Having its tables shown")
+        page = self.rapporteur.fill(page, f"{self.path}approve/", {"sure": "yes"}, "Releasing the edition")
         found = NAMED.search(page.path)
         must(found is not None, f"No edition was released: {page.text[:300]}")
         self.name = found[0] if found else ""

@@ -18,6 +18,7 @@ from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.papers import paper
 from safeconduct.public.services.machines.giving import for_machines
 from safeconduct.public.services.machines.paging import page
+from safeconduct.vocabulary.labels import around
 from safeconduct.vocabulary.released import formats
 from safeconduct.vocabulary.released.listing import entry
 from safeconduct.vocabulary.released.tables import ENGLISH, Table
@@ -138,7 +139,7 @@ def csv(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
 
 def _notes(one: Frozen, by: Correction | None) -> list[str]:
     """What a file for programs says of itself: what corrected it, whose numbers, which codes are not compared."""
-    return [*lines(one, by), words.scope(one), *([note] if (note := words.unverified(one)) else [])]
+    return [*lines(one, by), around.scope(one), *([note] if (note := around.unverified(one)) else [])]
 
 
 def _table(
