@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.models import Case
 from safeconduct.access.queries import Answer, Held, cases_open_to, decide, held
 from safeconduct.access.rules import Action
-from safeconduct.access.sight import read_in
+from safeconduct.access.sight import read_in, read_of
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Reading as Seen
@@ -238,9 +238,13 @@ def aliases(
 ) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     open_ones, values = cases_open_to(by, Section.PROFILE, cases)
-    found = asked(_PROFILES.format(open_ones), [*values, Section.PROFILE.value])
-    profiles = [vault.SealedRow(*row) for row in found]
-    contents = vault.opened(profiles, inside=inside)
+    found, keys = read_of(
+        Section.PROFILE,
+        (_PROFILES.format(open_ones), [*values, Section.PROFILE.value]),
+        vault.keys_of(cases, [Section.PROFILE.value]),
+    )
+    profiles = [vault.SealedRow(*row) for row in found.rows()]
+    contents = vault.opened(profiles, inside=inside, keys=keys.rows)
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
     }

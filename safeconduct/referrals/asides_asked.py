@@ -2,8 +2,8 @@
 
 Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon`, `teams` and the days after which
-parts of a service are stale are given by name. Who acts and what they hold is asked once for all of them: `acting` has
-one row, `held` is `access.my_grants`.
+parts of a service are stale are given by name. Who acts and what they lead is asked once for all of them: `acting` has
+one row, `led` is `access.my_leads`.
 """
 
 import re
@@ -86,8 +86,8 @@ SELECT count(*) FROM cases.conflict_question q
 SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.section_version v
  WHERE v.due <= %(ahead)s
-   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM held m
-                                   WHERE m.basis = 'lead' AND m.section IN ('plan', 'family', 'return'))
+   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM led m
+                                   WHERE m.section IN ('plan', 'family', 'return'))
    AND NOT EXISTS (SELECT FROM cases.section_version n
                     WHERE n.case_id = v.case_id AND n.section = v.section AND n.version > v.version)
 """,
@@ -95,7 +95,7 @@ SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.
 SELECT json_agg(json_build_array(v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.follow_up v
  WHERE v.due <= %(soon)s
-   AND v.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead' AND m.section = 'plan')
+   AND v.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan')
    AND NOT EXISTS (SELECT FROM cases.follow_up n WHERE n.case_id = v.case_id AND n.version > v.version)
 """,
     "late_follow_ups": """
@@ -108,8 +108,7 @@ SELECT json_agg(json_build_array(w.case_id, w.due, w.n) ORDER BY w.due, w.case_i
           FROM rights.deadline d
          WHERE d.state = 'open' AND d.due <= %(fortnight)s
            AND (d.owner_id = (SELECT id FROM acting)
-                OR d.case_id IN (SELECT m.case_id FROM held m
-                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+                OR d.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
     "moved_days": """
@@ -119,8 +118,7 @@ SELECT json_agg(json_build_array(w.case_id, w.n) ORDER BY w.case_id)::text
          WHERE d.state = 'open' AND d.moved_why IN ('rule', 'gone')
            AND d.moved_at > (SELECT now FROM acting) - interval '14 days'
            AND (d.owner_id = (SELECT id FROM acting)
-                OR d.case_id IN (SELECT m.case_id FROM held m
-                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+                OR d.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
     "late_deadlines": """
@@ -133,7 +131,7 @@ SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.ref
  WHERE r.agency_id = (SELECT agency FROM acting) AND r.state = 'no_show'
    AND (r.worker_id = (SELECT id FROM acting)
         OR (r.worker_id IS NULL AND r.side = 'receiver' AND r.team_id = ANY (%(teams)s))
-        OR r.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+        OR r.case_id IN (SELECT m.case_id FROM led m)
         OR (SELECT m.supervises FROM agencies.member m WHERE m.id = (SELECT id FROM acting)))
 """,
     "enquiries": """
@@ -196,7 +194,7 @@ SELECT json_build_array(
          (SELECT json_agg(json_build_array(w.case_id, w.conference_id, w.n) ORDER BY w.conference_id)
             FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
                     FROM s JOIN cases.conference_item c ON c.id = s.local
-                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM led m)
                    GROUP BY s.case_id, c.conference_id) w),
          (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
             FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
@@ -220,7 +218,7 @@ SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDE
    AND (g.verdict = '' OR g.decided_at > (SELECT now FROM acting) - interval '14 days')
    AND ((g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
         OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id)
-        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead'))
+        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM led m))
             AND g.verdict <> '' AND g.verdict <> 'not_needed'
             AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id)))
 """,
@@ -231,7 +229,7 @@ SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
     "words": """
 SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.written_at, w.id)::text
   FROM cases.persons_word w
- WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+ WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM led m)
 """,
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
@@ -286,7 +284,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 ONCE = """
 WITH acting AS MATERIALIZED (
        SELECT access.current_member() AS id, access.current_agency() AS agency, access.domain_now() AS now),
-     held AS MATERIALIZED (SELECT m.case_id, m.section, m.basis FROM access.my_grants() m)
+     led AS MATERIALIZED (SELECT m.case_id, m.section FROM access.my_leads() m)
 SELECT """
 _GIVEN = re.compile(r"%\((\w+)\)s")
 

@@ -54,6 +54,7 @@ def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tup
     assert set(row[0]) == {one for (one,) in connection.execute("SELECT access.visible_cases()").fetchall()}
     assert in_sight(connection) == first
     assert in_sight_of_each(connection, {case for case, _section in first} | {ID("own_beta")}) == first
+    assert in_sight_of_each_section(connection) == first
     return first, second
 
 
@@ -76,6 +77,30 @@ def in_sight_of_each(connection: psycopg.Connection, cases: set[UUID]) -> set[tu
     return found
 
 
+def in_sight_of_each_section(connection: psycopg.Connection) -> set[tuple[UUID, str]]:
+    """The same for who names one section after the other; and a case and a section show what is of both."""
+    found: set[tuple[UUID, str]] = set()
+    for section in Section:
+        connection.execute("SELECT set_config('safeconduct.section', %s, true)", [section.value])
+        seen = in_sight(connection)
+        for case in {ID("own_alfa"), ID("own_beta")}:
+            connection.execute("SELECT set_config('safeconduct.case', %s, true)", [str(case)])
+            assert in_sight(connection) == {pair for pair in seen if pair[0] == case}
+            connection.execute("SELECT set_config('safeconduct.case', '', true)")
+        connection.execute("SELECT set_config('safeconduct.section', '', true)")
+        assert {one for _case, one in seen} <= {section.value}
+        found |= seen
+    return found
+
+
+def of_each_section(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
+    """What who acts holds of each section, asked section by section: case, section, purpose and basis."""
+    asked = (
+        "SELECT g.case_id, s, g.purpose, g.basis FROM unnest(%s::text[]) s, LATERAL access.my_grants_of(s) g"
+    )
+    return sorted(connection.execute(asked, [[one.value for one in Section]]).fetchall(), key=str)
+
+
 def in_each_case(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
     """What who acts holds in each of all cases, asked case by case."""
     cases = [ID(name) for name in ("own_alfa", "own_beta")] + [
@@ -94,6 +119,23 @@ def test_what_is_held_in_one_case_is_what_is_held_of_that_case(
                 with world.acting(who, sign_in=sign_in) as connection:
                     held = connection.execute("SELECT g.* FROM access.my_grants() g").fetchall()
                     assert in_each_case(connection) == sorted(held, key=str), who
+
+
+def test_what_is_held_of_one_section_and_what_is_led_is_what_is_held_so(
+    world: World, of_each_kind: None, here: str
+) -> None:
+    with opened(world, here):
+        for who in MEMBERS:
+            for sign_in in (here, ""):
+                with world.acting(who, sign_in=sign_in) as connection:
+                    held = connection.execute(
+                        "SELECT g.case_id, g.section, g.purpose, g.basis FROM access.my_grants() g"
+                    ).fetchall()
+                    led = connection.execute(
+                        "SELECT l.case_id, l.section FROM access.my_leads() l"
+                    ).fetchall()
+                    assert of_each_section(connection) == sorted(held, key=str), who
+                    assert sorted(led) == sorted(one[:2] for one in held if one[3] == "lead"), who
 
 
 def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kind: None) -> None:
