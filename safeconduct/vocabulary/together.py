@@ -28,6 +28,7 @@ _MOST_VALUES = 400
 _WAITING = "waiting_writes"
 _PAST = "past_the_cursors"
 _PLACE = re.compile("%[s%]")
+_BEHIND = re.compile(" (RETURNING|ON CONFLICT) ")
 _KEPT_TEXTS = 1024
 """Statements whose numbered text a process keeps; it has a few hundred."""
 NOT_ASKED_INSIDE: set[Callable[..., Any]] = set()
@@ -109,6 +110,14 @@ def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
 
 
 @lru_cache(_KEPT_TEXTS)
+def _rows_of(sql: str) -> tuple[str, str]:
+    """What an INSERT says before its rows, and these; nothing where it says more behind them, or is none."""
+    head, word, rows = sql.partition(" VALUES ")
+    is_plain_insert = head.startswith("INSERT ") and rows.endswith(")") and _BEHIND.search(rows) is None
+    return (head, rows) if word and is_plain_insert else ("", "")
+
+
+@lru_cache(_KEPT_TEXTS)
 def numbered(sql: str) -> str:
     """The same statement as the server counts its values. The driver takes one with more than 50 values, or 4096 signs,
     apart anew each time."""
@@ -140,6 +149,15 @@ class Waiting:
     def has_no_place_for(self, table: str, values: Sequence[Any], *, is_change: bool) -> bool:
         written = table in self.changed or (is_change and table in self.added_to)
         return written or sum(len(of) for _sql, of in self.parts) + len(values) > _MOST_VALUES
+
+    def add(self, sql: str, values: Sequence[Any]) -> None:
+        """One part more, or more rows of one that adds rows of the same kind: each part asks its row policies anew."""
+        head, rows = _rows_of(sql)
+        for place, (former, given) in enumerate(self.parts):
+            if rows and _rows_of(former)[0] == head:
+                self.parts[place] = (f"{former}, {rows}", [*given, *values])
+                return
+        self.parts.append((sql, values))
 
     def taken(self) -> list[tuple[str, Sequence[Any]]]:
         parts = self.parts
@@ -189,7 +207,7 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
         return
     if waiting.has_no_place_for(table, values, is_change=is_change):
         send_first(connection)
-    waiting.parts.append((sql, values))
+    waiting.add(sql, values)
     (waiting.changed if is_change else waiting.added_to).add(table)
 
 

@@ -74,7 +74,7 @@ class Direct:
         self._on_way = (begins, len(written), bool(last))
 
     def received(self) -> list[Rows]:
-        """The rows of each statement that was sent. Raises what the driver would raise of the first that was refused."""
+        """The rows of each statement that was sent. Raises what the driver would, of the first that was refused."""
         begins, number, has_last = self._on_way
         results = self._all_results()
         if not results or results[-1].status != _SYNCED:
