@@ -35,9 +35,11 @@ NO_SUCH_CASE = _("There is no such case for you.")
 
 _OWN = """SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s
 """
-_PROFILES = """SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
-  FROM cases.section_version o
- WHERE o.case_id = ANY({}) AND o.section = %s ORDER BY o.case_id, o.version DESC
+_PROFILES = """SELECT n.id, n.case_id, n.section, n.generation, n.sealed, k.intake, k.wrapped
+  FROM (SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
+          FROM cases.section_version o
+         WHERE o.case_id = ANY({}) AND o.section = %s ORDER BY o.case_id, o.version DESC) n
+  LEFT JOIN keys.section_key k ON (k.case_id, k.section, k.generation) = (n.case_id, n.section, n.generation)
 """
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
@@ -238,13 +240,11 @@ def aliases(
 ) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     open_ones, values = cases_open_to(by, Section.PROFILE, cases)
-    found, keys = read_of(
-        Section.PROFILE,
-        (_PROFILES.format(open_ones), [*values, Section.PROFILE.value]),
-        vault.keys_of(cases, [Section.PROFILE.value]),
-    )
-    profiles = [vault.SealedRow(*row) for row in found.rows()]
-    contents = vault.opened(profiles, inside=inside, keys=keys.rows)
+    (found,) = read_of(Section.PROFILE, (_PROFILES.format(open_ones), [*values, Section.PROFILE.value]))
+    rows = found.rows()
+    profiles = [vault.SealedRow(*row[:5]) for row in rows]
+    keys = [(*row[1:4], *row[5:]) for row in rows if row[6] is not None]
+    contents = vault.opened(profiles, inside=inside, keys=lambda: keys)
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
     }

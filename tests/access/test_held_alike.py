@@ -131,11 +131,20 @@ def test_what_is_held_of_one_section_and_what_is_led_is_what_is_held_so(
                     held = connection.execute(
                         "SELECT g.case_id, g.section, g.purpose, g.basis FROM access.my_grants() g"
                     ).fetchall()
-                    led = connection.execute(
-                        "SELECT l.case_id, l.section FROM access.my_leads() l"
-                    ).fetchall()
                     assert of_each_section(connection) == sorted(held, key=str), who
-                    assert sorted(led) == sorted(one[:2] for one in held if one[3] == "lead"), who
+                    for sections in ([one.value for one in Section], ["plan", "needs"]):
+                        led = connection.execute(
+                            "SELECT l.case_id, l.section FROM access.my_leads_of(%s) l", [sections]
+                        ).fetchall()
+                        wanted = [one[:2] for one in held if one[3] == "lead" and one[1] in sections]
+                        assert sorted(led) == sorted(wanted), who
+                    row = connection.execute("SELECT access.cases_that_i_lead()").fetchone()
+                    assert row is not None
+                    assert sorted(row[0]) == sorted({one[0] for one in held if one[3] == "lead"}), who
+                    in_hand = connection.execute("SELECT access.cases_in_hand()").fetchall()
+                    assert sorted(in_hand) == sorted({one[:1] for one in held if one[3] != "break_glass"}), (
+                        who
+                    )
 
 
 def test_what_is_open_is_what_is_held_for_every_member(world: World, of_each_kind: None) -> None:

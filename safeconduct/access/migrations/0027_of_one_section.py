@@ -7,7 +7,7 @@ from django.db import migrations
 from safeconduct.vocabulary.roles import APP
 
 SQL = Path(__file__).with_name("sql") / "0027_of_one_section.sql"
-NEW = ("my_grants_of(text)", "my_leads()")
+NEW = ("my_grants_of(text)", "my_leads_of(text[])", "cases_that_i_lead()")
 ALLOWED = "; ".join(
     f"REVOKE ALL ON FUNCTION access.{one} FROM PUBLIC; GRANT EXECUTE ON FUNCTION access.{one} TO {APP}"
     for one in NEW
