@@ -1,4 +1,4 @@
-"""Reading what lies in one case, or one section of many: the locks look at what is held there, and at nothing else.
+"""Reading what lies in one case, one section of many, or own files: the locks look at what is held there alone.
 
 A row policy knows neither, and asked for all that the acting member holds: hundreds of grants, for the few rows of one
 file. Promised: who says which it is sees there what they would see without saying so, and of everything else nothing.
@@ -13,6 +13,7 @@ from safeconduct.vocabulary.sections import Section
 
 _ALONE = "SELECT set_config('safeconduct.case', %s, true)"
 _OF_ONE = "SELECT set_config('safeconduct.section', %s, true)"
+_OWN = "SELECT set_config('safeconduct.own', %s, true)"
 
 
 def read_in(case: UUID, *questions: tuple[str, Sequence[Any]]) -> list[Ahead]:
@@ -25,9 +26,20 @@ def read_of(section: Section, *questions: tuple[str, Sequence[Any]]) -> list[Ahe
     return _read(_OF_ONE, section.value, questions)
 
 
-def _read(says: str, of: str, questions: Iterable[tuple[str, Sequence[Any]]]) -> list[Ahead]:
+def read_own(question: tuple[str, Sequence[Any]], *, behind: Ahead) -> Ahead:
+    """A statement about own files alone, not about those received: no consent and no ground opens one.
+
+    It goes together with `behind`, which comes first and means what it means alone.
+    """
+    (answer,) = _read(_OWN, "yes", [question], behind=[behind])
+    return answer
+
+
+def _read(
+    says: str, of: str, questions: Iterable[tuple[str, Sequence[Any]]], *, behind: Sequence[Ahead] = ()
+) -> list[Ahead]:
     asked = [Ahead(sql, values) for sql, values in questions]
-    in_order = [Ahead(says, [of]), *asked, Ahead(says, [""])]
+    in_order = [*behind, Ahead(says, [of]), *asked, Ahead(says, [""])]
     with sent(*in_order):
         pass
     for one in in_order:  # where they were not sent: they are asked one after the other

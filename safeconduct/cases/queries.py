@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.models import Case
 from safeconduct.access.queries import Answer, Held, cases_open_to, decide, held
 from safeconduct.access.rules import Action
-from safeconduct.access.sight import read_in, read_of
+from safeconduct.access.sight import read_in, read_of, read_own
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Reading as Seen
@@ -35,11 +35,9 @@ NO_SUCH_CASE = _("There is no such case for you.")
 
 _OWN = """SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s
 """
-_PROFILES = """SELECT n.id, n.case_id, n.section, n.generation, n.sealed, k.intake, k.wrapped
-  FROM (SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
-          FROM cases.section_version o
-         WHERE o.case_id = ANY({}) AND o.section = %s ORDER BY o.case_id, o.version DESC) n
-  LEFT JOIN keys.section_key k ON (k.case_id, k.section, k.generation) = (n.case_id, n.section, n.generation)
+_PROFILES = """SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
+  FROM cases.section_version o
+ WHERE o.case_id = ANY({}) AND o.section = %s ORDER BY o.case_id, o.version DESC
 """
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
@@ -111,13 +109,11 @@ def read_sections(
         if isinstance(said.decision, Allowed) and not why_closed(case, section, said.purpose, by=by, at=at)
     ]
     names = [section.value for section in allowed]
-    found, keys = read_in(
-        case,
-        (written_choice(SectionVersion, _NEWEST, distinct="section"), [case, names]),
-        vault.keys_of([case], names),
+    (found,) = read_in(
+        case, (vault.with_keys(written_choice(SectionVersion, _NEWEST, distinct="section")), [case, names])
     )
-    newest = read_choice(SectionVersion, found.rows())
-    contents = vault.opened(newest, keys=keys.rows)
+    newest = read_choice(SectionVersion, [row[: -len(vault.KEY)] for row in found.rows()])
+    contents = vault.opened(newest, keys=vault.keys_beside(newest, found.rows()))
     readings: dict[Section, Reading] = {}
     for row in newest:
         if row.id not in contents:
@@ -209,18 +205,18 @@ def my_people(
 ) -> People:
     """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`.
 
-    `own` is `newest_own`, where somebody has sent it ahead. The aliases are opened `inside` this.
+    `own` is `newest_own`, where somebody has asked it. The aliases are opened `inside` this.
     """
-    cases = (own or newest_own(most)).rows()
+    cases = (own or Ahead(_OWN, [most])).rows()
     shown = list(dict.fromkeys([case for case, _opened in cases] + list(beside)))
     names = aliases(shown, by=by, inside=inside)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
     return People([PersonLine(case, names.get(case, ""), opened_at) for case, opened_at in cases], names)
 
 
-def newest_own(most: int = MOST) -> Ahead:
-    """The question for the newest of the member's own open cases."""
-    return Ahead(_OWN, [most])
+def newest_own(most: int = MOST, *, behind: Ahead) -> Ahead:
+    """The newest of the member's own open cases, asked together with `behind`."""
+    return read_own((_OWN, [most]), behind=behind)
 
 
 def own_cases(
@@ -246,11 +242,10 @@ def aliases(
 ) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     open_ones, values = cases_open_to(by, Section.PROFILE, cases)
-    (found,) = read_of(Section.PROFILE, (_PROFILES.format(open_ones), [*values, Section.PROFILE.value]))
-    rows = found.rows()
-    profiles = [vault.SealedRow(*row[:5]) for row in rows]
-    keys = [(*row[1:4], *row[5:]) for row in rows if row[6] is not None]
-    contents = vault.opened(profiles, inside=inside, keys=lambda: keys)
+    question = vault.with_keys(_PROFILES.format(open_ones))
+    (found,) = read_of(Section.PROFILE, (question, [*values, Section.PROFILE.value]))
+    profiles = [vault.SealedRow(*row[: -len(vault.KEY)]) for row in found.rows()]
+    contents = vault.opened(profiles, inside=inside, keys=vault.keys_beside(profiles, found.rows()))
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
     }

@@ -104,9 +104,7 @@ def today(
     seats = {f"team{place}": one for place, one in enumerate(by.teams)}
     work = _work(len(seats), 3 * most)
     listed = work.ahead(member=by.id, agency=by.agency_id, reopens=at - REOPENING, **seats)
-    own = newest_own(most)
-    with sent(listed, own):
-        pass
+    own = newest_own(most, behind=listed)
     rows = work.read(listed)
     cases = [row.case_id for row in rows if row.case_id]
     answer = agencies_of({row.other_agency_id for row in rows})

@@ -51,11 +51,38 @@ def both(connection: psycopg.Connection) -> tuple[set[tuple[UUID, str]], set[tup
     row = connection.execute("SELECT access.cases_open_to_me()").fetchone()
     assert row is not None
     assert set(row[0]) == {case for case, _section in first}
+    assert own_alone(connection) == own_of(connection, held_by_no_consent(connection))
     assert set(row[0]) == {one for (one,) in connection.execute("SELECT access.visible_cases()").fetchall()}
     assert in_sight(connection) == first
     assert in_sight_of_each(connection, {case for case, _section in first} | {ID("own_beta")}) == first
     assert in_sight_of_each_section(connection) == first
     return first, second
+
+
+def held_by_no_consent(connection: psycopg.Connection) -> set[UUID]:
+    """Cases held otherwise than by a consent or a ground; these are given for what was received (`doors.receive`)."""
+    asked = "SELECT g.case_id FROM access.my_grants() g WHERE g.basis NOT IN ('consent', 'ground')"
+    return {one for (one,) in connection.execute(asked).fetchall()}
+
+
+def own_of(connection: psycopg.Connection, cases: set[UUID]) -> set[UUID]:
+    """Which of these are files of the agency's own."""
+    asked = "SELECT id FROM access.\"case\" WHERE kind = 'own' AND id = ANY (%s)"
+    return {one for (one,) in connection.execute(asked, [list(cases)]).fetchall()}
+
+
+def own_alone(connection: psycopg.Connection) -> set[UUID]:
+    """Own files that are open, for who says that they list those; they see nothing that they would not see else."""
+    every = "SELECT access.cases_open_to_me()"
+    before = connection.execute(every).fetchone()
+    connection.execute("SELECT set_config('safeconduct.own', 'yes', true)")
+    row = connection.execute(every).fetchone()
+    found = own_of(connection, set(row[0])) if row else set()
+    connection.execute("SELECT set_config('safeconduct.own', '', true)")
+    assert row is not None
+    assert before is not None
+    assert set(row[0]) <= set(before[0])
+    return found
 
 
 def in_sight(connection: psycopg.Connection) -> set[tuple[UUID, str]]:

@@ -111,3 +111,33 @@ BEGIN
        AND as_what = ANY (g.professions)
        AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at);
 END $$;
+
+-- As before (0024). Whoever lists own files says so (`safeconduct.own`): a consent or a ground opens what was received, and
+-- nothing else, and is not looked at then. Likewise that can only take away.
+CREATE OR REPLACE FUNCTION access.cases_open_to_me() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE
+  me uuid := access.current_member();
+  at timestamptz := access.domain_now();
+  mine uuid;
+  as_what text;
+BEGIN
+  SELECT m.agency_id, m.profession INTO mine, as_what FROM agencies.member m WHERE m.id = me;
+  IF current_setting('safeconduct.own', true) = 'yes' THEN
+    RETURN ARRAY(
+      SELECT DISTINCT g.case_id FROM access.grants g
+       WHERE g.holder_member = me AND g.basis <> 'consent' AND g.basis <> 'ground' AND g.ended_at IS NULL AND NOT g.discloses
+         AND g.agency_id = mine AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
+         AND (g.sign_in IS NULL OR access.is_sitting(g.sign_in)));
+  END IF;
+  RETURN ARRAY(
+    SELECT DISTINCT g.case_id FROM access.grants g
+     WHERE g.holder_member = me AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
+       AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
+       AND (g.sign_in IS NULL OR access.is_sitting(g.sign_in))
+    ) || ARRAY(
+    SELECT DISTINCT g.case_id FROM access.grants g
+     WHERE g.holder_team = ANY (ARRAY(SELECT s.team_id FROM agencies.seat s WHERE s.member_id = me))
+       AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine AND as_what = ANY (g.professions)
+       AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at));
+END $$;
