@@ -89,27 +89,38 @@ DECLARE
   mine uuid;
   as_what text;
 BEGIN
-  IF alone IS NOT NULL THEN
-    RETURN QUERY SELECT h.case_id, h.section FROM access.my_grants_in(alone) h WHERE one IS NULL OR h.section = one;
-    RETURN;
-  ELSIF one IS NULL THEN
+  IF alone IS NULL AND one IS NULL THEN
     RETURN QUERY SELECT v.case_id, v.section FROM access.visible_sections() v;
     RETURN;
   END IF;
   me := access.current_member();
   at := access.domain_now();
   SELECT m.agency_id, m.profession INTO mine, as_what FROM agencies.member m WHERE m.id = me;
-  RETURN QUERY
-    SELECT g.case_id, g.section FROM access.grants g
-     WHERE g.holder_member = me AND g.section = one AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
-       AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
-       AND (g.sign_in IS NULL OR access.is_sitting(g.sign_in));
-  RETURN QUERY
-    SELECT g.case_id, g.section FROM access.grants g
-     WHERE g.holder_team = ANY (ARRAY(SELECT s.team_id FROM agencies.seat s WHERE s.member_id = me))
-       AND g.section = one AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
-       AND as_what = ANY (g.professions)
-       AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at);
+  IF alone IS NOT NULL THEN
+    RETURN QUERY
+      SELECT g.case_id, g.section FROM access.grants g
+       WHERE g.case_id = alone AND g.holder_member = me AND (one IS NULL OR g.section = one) AND g.ended_at IS NULL
+         AND NOT g.discloses AND g.agency_id = mine AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
+         AND (g.sign_in IS NULL OR access.is_sitting(g.sign_in));
+    RETURN QUERY
+      SELECT g.case_id, g.section FROM access.grants g
+       WHERE g.case_id = alone AND g.holder_team = ANY (ARRAY(SELECT s.team_id FROM agencies.seat s WHERE s.member_id = me))
+         AND (one IS NULL OR g.section = one) AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
+         AND as_what = ANY (g.professions)
+         AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at);
+  ELSE
+    RETURN QUERY
+      SELECT g.case_id, g.section FROM access.grants g
+       WHERE g.holder_member = me AND g.section = one AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
+         AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
+         AND (g.sign_in IS NULL OR access.is_sitting(g.sign_in));
+    RETURN QUERY
+      SELECT g.case_id, g.section FROM access.grants g
+       WHERE g.holder_team = ANY (ARRAY(SELECT s.team_id FROM agencies.seat s WHERE s.member_id = me))
+         AND g.section = one AND g.ended_at IS NULL AND NOT g.discloses AND g.agency_id = mine
+         AND as_what = ANY (g.professions)
+         AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at);
+  END IF;
 END $$;
 
 -- As before (0024). Whoever lists own files says so (`safeconduct.own`): a consent or a ground opens what was received, and
