@@ -108,21 +108,21 @@ def open_to_a(sector: str, profession: str) -> RawSQL:
 def cases_open_to(by: Member, section: Section, cases: list[UUID]) -> tuple[str, list[object]]:
     """Those of these cases whose section the policy lets `by` open, as text and its values: a list for `= ANY`.
 
-    What is held is asked once and compared with the few of the table's rows about this section.
+    What is held of this section is asked once and compared with the few of the table's rows about it.
     """
     found = zip(*_opened_by_the_rule(by.agency.sector, by.profession), strict=True)
     terms = [(purpose, basis) for one, purpose, basis in found if one == section]
     return _CASES_OPEN_TO, [
+        section.value,
         [purpose for purpose, _basis in terms],
         [basis for _purpose, basis in terms],
-        section.value,
         cases,
     ]
 
 
 _CASES_OPEN_TO = (
-    "ARRAY(SELECT g.case_id FROM access.my_grants() g JOIN unnest(%s::text[], %s::text[]) AS p (purpose, basis)"
-    " USING (purpose, basis) WHERE g.section = %s AND g.case_id = ANY(%s))"
+    "ARRAY(SELECT g.case_id FROM access.my_grants_of(%s) g JOIN unnest(%s::text[], %s::text[]) AS p (purpose, basis)"
+    " USING (purpose, basis) WHERE g.case_id = ANY(%s))"
 )
 
 

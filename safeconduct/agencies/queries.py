@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.agencies.rules import may_have_cases
 from safeconduct.audit.actions import Actor
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
-from safeconduct.vocabulary.ready import Ready, chosen
+from safeconduct.vocabulary.ready import Ready, read_choice, written_choice
 
 _MEMBER = Ready(
     lambda member: Member.objects.select_related("agency").filter(id=member, suspended_at__isnull=True)
@@ -87,7 +88,17 @@ def country_of(agency_id: UUID) -> str:
 
 def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
     """Several agencies by id, in one query."""
-    return {one.id: one for one in chosen(Agency, "WHERE o.id = ANY(%s::uuid[])", [list(ids)])} if ids else {}
+    return agencies_in(agencies_of(ids)) if ids else {}
+
+
+def agencies_of(ids: set[UUID]) -> Ahead:
+    """The question of `agencies`, for whoever sends it ahead."""
+    return Ahead(written_choice(Agency, "WHERE o.id = ANY(%s::uuid[])"), [list(ids)])
+
+
+def agencies_in(answer: Ahead) -> dict[UUID, Agency]:
+    """What it was answered, by id."""
+    return {one.id: one for one in read_choice(Agency, answer.rows())}
 
 
 def team(team_id: UUID) -> Team:

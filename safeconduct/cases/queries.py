@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.models import Case
 from safeconduct.access.queries import Answer, Held, cases_open_to, decide, held
 from safeconduct.access.rules import Action
-from safeconduct.access.sight import read_in
+from safeconduct.access.sight import read_in, read_of, read_own
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Reading as Seen
@@ -24,11 +24,11 @@ from safeconduct.cases import vault
 from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.guards import why_closed
 from safeconduct.cases.models import SectionVersion
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.ready import chosen, read_choice, written_choice
 from safeconduct.vocabulary.sections import Section
-from safeconduct.vocabulary.together import asked
 
 MOST = 50
 NO_SUCH_CASE = _("There is no such case for you.")
@@ -109,13 +109,11 @@ def read_sections(
         if isinstance(said.decision, Allowed) and not why_closed(case, section, said.purpose, by=by, at=at)
     ]
     names = [section.value for section in allowed]
-    found, keys = read_in(
-        case,
-        (written_choice(SectionVersion, _NEWEST, distinct="section"), [case, names]),
-        vault.keys_of([case], names),
+    (found,) = read_in(
+        case, (vault.with_keys(written_choice(SectionVersion, _NEWEST, distinct="section")), [case, names])
     )
-    newest = read_choice(SectionVersion, found.rows())
-    contents = vault.opened(newest, keys=keys.rows)
+    newest = read_choice(SectionVersion, [row[: -len(vault.KEY)] for row in found.rows()])
+    contents = vault.opened(newest, keys=vault.keys_beside(newest, found.rows()))
     readings: dict[Section, Reading] = {}
     for row in newest:
         if row.id not in contents:
@@ -202,17 +200,23 @@ def my_people(
     at: datetime,
     beside: Iterable[UUID] = (),
     most: int = MOST,
+    own: Ahead | None = None,
     inside: AbstractContextManager[None] | None = None,
 ) -> People:
     """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`.
 
-    The aliases are opened `inside` this.
+    `own` is `newest_own`, where somebody has asked it. The aliases are opened `inside` this.
     """
-    cases = asked(_OWN, [most])
+    cases = (own or Ahead(_OWN, [most])).rows()
     shown = list(dict.fromkeys([case for case, _opened in cases] + list(beside)))
     names = aliases(shown, by=by, inside=inside)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
     return People([PersonLine(case, names.get(case, ""), opened_at) for case, opened_at in cases], names)
+
+
+def newest_own(most: int = MOST, *, behind: Ahead) -> Ahead:
+    """The newest of the member's own open cases, asked together with `behind`."""
+    return read_own((_OWN, [most]), behind=behind)
 
 
 def own_cases(
@@ -238,9 +242,10 @@ def aliases(
 ) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     open_ones, values = cases_open_to(by, Section.PROFILE, cases)
-    found = asked(_PROFILES.format(open_ones), [*values, Section.PROFILE.value])
-    profiles = [vault.SealedRow(*row) for row in found]
-    contents = vault.opened(profiles, inside=inside)
+    question = vault.with_keys(_PROFILES.format(open_ones))
+    (found,) = read_of(Section.PROFILE, (question, [*values, Section.PROFILE.value]))
+    profiles = [vault.SealedRow(*row[: -len(vault.KEY)]) for row in found.rows()]
+    contents = vault.opened(profiles, inside=inside, keys=vault.keys_beside(profiles, found.rows()))
     return {
         row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
     }

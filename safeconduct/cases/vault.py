@@ -172,6 +172,33 @@ def keys_of(cases: Sequence[UUID], sections: Sequence[str]) -> tuple[str, list[A
     return _KEYS, [list(cases), list(sections)]
 
 
+KEY = ("intake", "wrapped")
+"""What of a key stands behind the columns of its version (`with_keys`)."""
+
+
+def with_keys(versions: str) -> str:
+    """The statement that gives these versions, each with its key behind it: nothing where that is gone or closed.
+
+    The lock on keys stands in front of these as in front of a statement of their own.
+    """
+    return (
+        f"SELECT n.*, k.intake, k.wrapped FROM ({versions}) n LEFT JOIN keys.section_key k "  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+        "ON (k.case_id, k.section, k.generation) = (n.case_id, n.section, n.generation)"
+    )
+
+
+def keys_beside(
+    versions: Iterable[Sealed], rows: Iterable[Sequence[Any]]
+) -> Callable[[], list[tuple[Any, ...]]]:
+    """The keys that stand behind these versions in the rows of such a statement, for `opened`."""
+    found = [
+        (version.case_id, version.section, version.generation, *row[-len(KEY) :])
+        for version, row in zip(versions, rows, strict=True)
+        if row[-1] is not None
+    ]
+    return lambda: found
+
+
 def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
     """The content of each row whose key the caller may read, by row id, with one query for the keys."""
     return opened_in({place: rows})

@@ -2,8 +2,8 @@
 
 Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon`, `teams` and the days after which
-parts of a service are stale are given by name. Who acts and what they hold is asked once for all of them: `acting` has
-one row, `held` is `access.my_grants`.
+parts of a service are stale are given by name. Who acts and what they lead is asked once for all of them: `acting` has
+one row, `led` is `access.my_leads_of` three sections, `leads` every file that they lead.
 """
 
 import re
@@ -86,8 +86,7 @@ SELECT count(*) FROM cases.conflict_question q
 SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.section_version v
  WHERE v.due <= %(ahead)s
-   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM held m
-                                   WHERE m.basis = 'lead' AND m.section IN ('plan', 'family', 'return'))
+   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM led m)
    AND NOT EXISTS (SELECT FROM cases.section_version n
                     WHERE n.case_id = v.case_id AND n.section = v.section AND n.version > v.version)
 """,
@@ -95,7 +94,7 @@ SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.
 SELECT json_agg(json_build_array(v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.follow_up v
  WHERE v.due <= %(soon)s
-   AND v.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead' AND m.section = 'plan')
+   AND v.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan')
    AND NOT EXISTS (SELECT FROM cases.follow_up n WHERE n.case_id = v.case_id AND n.version > v.version)
 """,
     "late_follow_ups": """
@@ -108,8 +107,7 @@ SELECT json_agg(json_build_array(w.case_id, w.due, w.n) ORDER BY w.due, w.case_i
           FROM rights.deadline d
          WHERE d.state = 'open' AND d.due <= %(fortnight)s
            AND (d.owner_id = (SELECT id FROM acting)
-                OR d.case_id IN (SELECT m.case_id FROM held m
-                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+                OR d.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
     "moved_days": """
@@ -119,8 +117,7 @@ SELECT json_agg(json_build_array(w.case_id, w.n) ORDER BY w.case_id)::text
          WHERE d.state = 'open' AND d.moved_why IN ('rule', 'gone')
            AND d.moved_at > (SELECT now FROM acting) - interval '14 days'
            AND (d.owner_id = (SELECT id FROM acting)
-                OR d.case_id IN (SELECT m.case_id FROM held m
-                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+                OR d.case_id IN (SELECT m.case_id FROM led m WHERE m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
     "late_deadlines": """
@@ -133,49 +130,49 @@ SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.ref
  WHERE r.agency_id = (SELECT agency FROM acting) AND r.state = 'no_show'
    AND (r.worker_id = (SELECT id FROM acting)
         OR (r.worker_id IS NULL AND r.side = 'receiver' AND r.team_id = ANY (%(teams)s))
-        OR r.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+        OR r.case_id IN (SELECT m.case_id FROM leads m)
         OR (SELECT m.supervises FROM agencies.member m WHERE m.id = (SELECT id FROM acting)))
 """,
     "enquiries": """
+WITH e AS MATERIALIZED (
+       SELECT q.side, q.answer, q.team_id, q.asked_by, q.answered_at, q.until, q.together, q.withdrawn_at, q.taken_at,
+              q.converted_at, q.kept_at, q.urgency, q.shared, q.closing
+         FROM referrals.enquiry q WHERE q.agency_id = (SELECT agency FROM acting)),
+     o AS MATERIALIZED (
+       SELECT r.id, r.won_by, r.won_at, r.seen_at
+         FROM referrals.round r WHERE r.agency_id = (SELECT agency FROM acting)),
+     me AS MATERIALIZED (SELECT id, now, now - interval '3 days' AS lately FROM acting)
 SELECT json_build_array(
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)),
-         count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = (SELECT id FROM acting)
-                            AND y.answered_at > (SELECT now FROM acting) - interval '3 days'),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = me.id AND y.answered_at > me.lately),
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
-                            AND y.until <= (SELECT now FROM acting)),
-         count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = (SELECT id FROM acting)
-                            AND y.until <= (SELECT now FROM acting)
-                            AND NOT EXISTS (SELECT FROM referrals.round r WHERE r.id = y.together)),
-         (SELECT count(*) FROM referrals.enquiry t
-           WHERE t.agency_id = (SELECT agency FROM acting) AND t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
-             AND CASE WHEN t.withdrawn_at IS NULL THEN t.taken_at > (SELECT now FROM acting) - interval '3 days'
-                      ELSE t.answer IN ('possible', 'possible_from')
-                           AND t.withdrawn_at > (SELECT now FROM acting) - interval '3 days' END),
-         (SELECT count(*) FROM referrals.round r
-           WHERE r.agency_id = (SELECT agency FROM acting)
-             AND EXISTS (SELECT FROM referrals.enquiry m
-                          WHERE m.together = r.id AND m.asked_by = (SELECT id FROM acting) AND m.withdrawn_at IS NULL)
-             AND CASE WHEN r.won_by IS NULL
-                      THEN NOT EXISTS (SELECT FROM referrals.enquiry w
-                                        WHERE w.together = r.id AND w.answer = '' AND w.withdrawn_at IS NULL
-                                          AND w.until > (SELECT now FROM acting))
-                      ELSE EXISTS (SELECT FROM referrals.enquiry w JOIN exchange.outgoing o ON o.id = w.closing
-                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused'
-                                      AND w.shared <> r.won_by)
+                            AND y.until <= me.now),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = me.id AND y.until <= me.now
+                            AND NOT EXISTS (SELECT FROM o WHERE o.id = y.together)),
+         (SELECT count(*) FROM e t, me
+           WHERE t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
+             AND CASE WHEN t.withdrawn_at IS NULL THEN t.taken_at > me.lately
+                      ELSE t.answer IN ('possible', 'possible_from') AND t.withdrawn_at > me.lately END),
+         (SELECT count(*) FROM o, me
+           WHERE EXISTS (SELECT FROM e m WHERE m.together = o.id AND m.asked_by = me.id AND m.withdrawn_at IS NULL)
+             AND CASE WHEN o.won_by IS NULL
+                      THEN NOT EXISTS (SELECT FROM e w
+                                        WHERE w.together = o.id AND w.answer = '' AND w.withdrawn_at IS NULL
+                                          AND w.until > me.now)
+                      ELSE EXISTS (SELECT FROM e w JOIN exchange.outgoing s ON s.id = w.closing
+                                    WHERE w.together = o.id AND w.withdrawn_at IS NULL AND s.state = 'refused'
+                                      AND w.shared <> o.won_by)
                       END),
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
                             AND y.urgency = 'emergency'),
-         count(*) FILTER (WHERE y.side = 'receiver' AND y.team_id = ANY (%(teams)s)
-                            AND y.kept_at > (SELECT now FROM acting) - interval '3 days'),
-         (SELECT count(*) FROM referrals.round r
-           WHERE r.agency_id = (SELECT agency FROM acting) AND r.won_at > (SELECT now FROM acting) - interval '3 days'
-             AND (r.seen_at IS NULL OR r.seen_at < r.won_at)
-             AND EXISTS (SELECT FROM referrals.enquiry m
-                          WHERE m.shared = r.won_by AND m.together = r.id AND m.converted_at IS NULL
-                            AND m.asked_by = (SELECT id FROM acting))))::text
-  FROM referrals.enquiry y
- WHERE y.agency_id = (SELECT agency FROM acting) AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
-   AND (y.side = 'sender' OR y.taken_at IS NULL)
+         count(*) FILTER (WHERE y.side = 'receiver' AND y.team_id = ANY (%(teams)s) AND y.kept_at > me.lately),
+         (SELECT count(*) FROM o, me
+           WHERE o.won_at > me.lately AND (o.seen_at IS NULL OR o.seen_at < o.won_at)
+             AND EXISTS (SELECT FROM e m
+                          WHERE m.shared = o.won_by AND m.together = o.id AND m.converted_at IS NULL
+                            AND m.asked_by = me.id)))::text
+  FROM e y, me
+ WHERE y.withdrawn_at IS NULL AND y.converted_at IS NULL AND (y.side = 'sender' OR y.taken_at IS NULL)
 """,
     "conferences": """
 SELECT json_agg(json_build_array(t.case_id, t.conference_id, t.ends_at, t.mine, t.late)
@@ -196,7 +193,7 @@ SELECT json_build_array(
          (SELECT json_agg(json_build_array(w.case_id, w.conference_id, w.n) ORDER BY w.conference_id)
             FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
                     FROM s JOIN cases.conference_item c ON c.id = s.local
-                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM leads m)
                    GROUP BY s.case_id, c.conference_id) w),
          (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
             FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
@@ -220,7 +217,7 @@ SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDE
    AND (g.verdict = '' OR g.decided_at > (SELECT now FROM acting) - interval '14 days')
    AND ((g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
         OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id)
-        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead'))
+        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM leads m))
             AND g.verdict <> '' AND g.verdict <> 'not_needed'
             AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id)))
 """,
@@ -231,7 +228,7 @@ SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
     "words": """
 SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.written_at, w.id)::text
   FROM cases.persons_word w
- WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM held m WHERE m.basis = 'lead')
+ WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM leads m)
 """,
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
@@ -279,6 +276,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "matters": frozenset({PLEADS}),
     "links": frozenset({PLEADS}),
     "claims": frozenset({PLEADS}),
+    "wishes": frozenset({PLEADS}),
 }
 """Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
 
@@ -286,7 +284,8 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 ONCE = """
 WITH acting AS MATERIALIZED (
        SELECT access.current_member() AS id, access.current_agency() AS agency, access.domain_now() AS now),
-     held AS MATERIALIZED (SELECT m.case_id, m.section, m.basis FROM access.my_grants() m)
+     led AS MATERIALIZED (SELECT m.case_id, m.section FROM access.my_leads_of('{plan,family,return}') m),
+     leads AS MATERIALIZED (SELECT unnest(access.cases_that_i_lead()) AS case_id)
 SELECT """
 _GIVEN = re.compile(r"%\((\w+)\)s")
 

@@ -36,8 +36,8 @@ SELECT json_agg(json_build_array(w.case_id, w.claim_id, w.due, w.n) ORDER BY w.d
   FROM (SELECT c.case_id, c.claim_id, min(d.due) AS due, count(*) AS n
           FROM (SELECT DISTINCT ON (k.case_id, k.claim_id) k.case_id, k.claim_id, k.days
                   FROM rights.claim k
-                 WHERE k.case_id = ANY (ARRAY(SELECT m.case_id FROM held m
-                                               WHERE m.section = 'legal' AND m.basis IN ('lead', 'place')))
+                 WHERE k.case_id = ANY (ARRAY(SELECT m.case_id FROM access.my_grants_of('legal') m
+                                               WHERE m.basis IN ('lead', 'place')))
                  ORDER BY k.case_id, k.claim_id, k.version DESC) c, unnest(c.days) AS d(due)
          WHERE d.due <= %(fortnight)s
          GROUP BY c.case_id, c.claim_id) w

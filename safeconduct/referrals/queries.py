@@ -1,7 +1,6 @@
 """What a member sees of referrals: lists by whose turn it is, and one referral with everything around it."""
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,8 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency, Member, Team
-from safeconduct.agencies.queries import agencies, team
-from safeconduct.cases.queries import PersonLine, Reading, my_people, read_sections
+from safeconduct.agencies.queries import agencies, agencies_in, agencies_of, team
+from safeconduct.cases.queries import PersonLine, Reading, my_people, newest_own, read_sections
 from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.referrals import children, ledger
 from safeconduct.referrals.clocks import ALARMING
@@ -26,6 +25,7 @@ from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import REOPENING, possible_now
+from safeconduct.vocabulary.ahead import Ahead, sent
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadReference, NotFound
@@ -95,17 +95,21 @@ def _work(seats: int, most: int) -> Ready[Any]:
 
 
 def today(
-    *, by: Member, at: datetime, most: int = MOST, inside: AbstractContextManager[None] | None = None
+    *, by: Member, at: datetime, most: int = MOST, ahead: Sequence[Ahead] = ()
 ) -> tuple[Lists, list[PersonLine]]:
     """The member's lists and own people: at most three times `most` referrals, the oldest clocks first.
 
-    One audit record names all the cases shown. Aliases are opened `inside` this.
+    One audit record names all the cases shown. What is asked `ahead` is answered while aliases are opened.
     """
     seats = {f"team{place}": one for place, one in enumerate(by.teams)}
-    rows = _work(len(seats), 3 * most).all(member=by.id, agency=by.agency_id, reopens=at - REOPENING, **seats)
+    work = _work(len(seats), 3 * most)
+    listed = work.ahead(member=by.id, agency=by.agency_id, reopens=at - REOPENING, **seats)
+    own = newest_own(most, behind=listed)
+    rows = work.read(listed)
     cases = [row.case_id for row in rows if row.case_id]
-    people = my_people(by=by, at=at, beside=cases, most=most, inside=inside)
-    others = agencies({row.other_agency_id for row in rows})
+    answer = agencies_of({row.other_agency_id for row in rows})
+    people = my_people(by=by, at=at, beside=cases, own=own, inside=sent(*ahead, answer))
+    others = agencies_in(answer)
     lines = [
         Line(
             row,

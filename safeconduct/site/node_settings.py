@@ -85,6 +85,12 @@ DEMO: bool = setting(
     default=False,
     why="a node of the demonstration: invented people, movable clock",
 )
+SELDOM_ROUNDS: bool = setting(
+    "SAFECONDUCT_SELDOM_ROUNDS",
+    yes_or_no,
+    default=False,
+    why="the worker of a demonstration goes its rounds as seldom as that of any other node, for measurements",
+)
 SETUP: bool = setting(
     "SAFECONDUCT_SETUP",
     yes_or_no,

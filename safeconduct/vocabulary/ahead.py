@@ -6,7 +6,7 @@ raised at the end of the block.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -41,10 +41,15 @@ def sent(*questions: Ahead) -> Iterator[None]:
         return
     connection.validate_no_broken_transaction()
     together.send_unless_reading(connection)
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        cursors = [psycopg.RawCursor(connection.connection) for _one in questions]
-        for one, cursor in zip(questions, cursors, strict=True):
-            cursor.execute(together.numbered(one.sql), one.values)
-        yield
-    for one, cursor in zip(questions, cursors, strict=True):
-        one.answer(cursor.fetchall())
+    way = together.direct_of(connection)
+    with connection.wrap_database_errors:
+        way.send([(together.numbered(one.sql), one.values) for one in questions])
+        try:
+            with together.nobody_asks(connection):
+                yield
+        except BaseException:
+            with suppress(psycopg.Error):  # what is wrong inside is what is told
+                way.received()
+            raise
+        for one, rows in zip(questions, way.received(), strict=True):
+            one.answer(rows)

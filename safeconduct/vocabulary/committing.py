@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from safeconduct.vocabulary.together import send_first, waiting_of
+from safeconduct.vocabulary.together import direct_of, is_plain, last_parts, send_first, waiting_of
 
 
 @contextmanager
@@ -23,8 +23,18 @@ def committing() -> Iterator[None]:
     if waiting is None or connection.savepoint_ids or connection.needs_rollback:
         yield
         return
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    if not is_plain(connection):
         send_first(connection)
-        connection.connection.execute("COMMIT", prepare=False)
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            connection.connection.execute("COMMIT", prepare=False)
+            waiting.is_over = True
+            yield
+        return
+    way = direct_of(connection)
+    with connection.wrap_database_errors:
+        way.send(last_parts(waiting), last=b"COMMIT")
         waiting.is_over = True
-        yield
+        try:
+            yield
+        finally:
+            way.received()

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connection as _connection
 
-from safeconduct.vocabulary.together import asked, is_seen_by_nobody, kept_cursor, numbered
+from safeconduct.vocabulary.together import asked, direct_of, is_seen_by_nobody, numbered
 
 connection: Any = _connection  # its types do not know that it looks whether it lives
 
@@ -35,8 +35,7 @@ def asked_first(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    kept = kept_cursor(connection)
-    kept.execute(numbered(sql), values)
-    rows: list[tuple[Any, ...]] = kept.fetchall()
+    connection.ensure_connection()
+    rows: list[tuple[Any, ...]] = direct_of(connection).ask(numbered(sql), values, is_alone=True)
     connection.health_check_done = True
     return rows

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -29,6 +29,7 @@ from django.db.models import (
 from django.db.models.expressions import Col
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
+from safeconduct.vocabulary.ahead import Ahead
 from safeconduct.vocabulary.together import asked, later
 
 AS_THEY_ARE = (UUIDField, TextField, IntegerField, BooleanField, DateTimeField)
@@ -65,10 +66,19 @@ class Ready[Row]:
 
     def all(self, **values: object) -> list[Row]:
         """The rows for these values. Raises ValueError for None."""
+        return self.read(self.ahead(**values))
+
+    def ahead(self, **values: object) -> Ahead:
+        """The statement for these values, to be sent ahead, and then for `read`. Raises ValueError for None."""
         if None in values.values():
             raise ValueError("A ready statement compares with values; None needs a query of its own.")
         written = self._written or self._write(values)
-        rows: Any = asked(written.sql, written.values(values))
+        return Ahead(written.sql, written.values(values))
+
+    def read(self, answer: Ahead) -> list[Row]:
+        """The rows of a statement of this one."""
+        written, rows = self._written, cast("Any", answer.rows())
+        assert written is not None  # noqa: S101 - `ahead` has written it
         if written.json:
             rows = [_read_json(list(row), written.json) for row in rows]
         if written.converters:

@@ -20,15 +20,15 @@ from typing import Any
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg.pq import PipelineStatus
 
 from safeconduct.vocabulary.postgres.direct import Direct
 
 _MOST_VALUES = 400
 """So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
 _WAITING = "waiting_writes"
-_KEPT, _PAST = "kept_cursor", "past_the_cursors"
+_PAST = "past_the_cursors"
 _PLACE = re.compile("%[s%]")
+_BEHIND = re.compile(" (RETURNING|ON CONFLICT) ")
 _KEPT_TEXTS = 1024
 """Statements whose numbered text a process keeps; it has a few hundred."""
 NOT_ASKED_INSIDE: set[Callable[..., Any]] = set()
@@ -39,7 +39,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement, in a transaction: past the cursors of Django and of the driver (`postgres/direct.py`).
 
     They cost more processor time than to ask it. Where anything else stands round the statements, such as what counts
-    them, it is Django's cursor all the same; in a pipeline it is one that the connection keeps.
+    them, it is Django's cursor all the same.
     """
     here = connections[DEFAULT_DB_ALIAS]  # once: `connection` is looked up for each of its attributes
     if not is_plain(here):
@@ -56,13 +56,9 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _ask(of: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    raw: Any = of.connection
-    if raw is not None and raw.pgconn.pipeline_status == PipelineStatus.OFF:
-        return direct_of(of).ask(sql, values)
-    kept = kept_cursor(of)
-    kept.execute(sql, values)
-    rows: list[tuple[Any, ...]] = [] if kept.rownumber is None else kept.fetchall()
-    return rows
+    if of.connection is None:
+        of.ensure_connection()
+    return direct_of(of).ask(sql, values)
 
 
 def asked_alone(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -113,15 +109,12 @@ def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
     return not of.queries_logged and all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
 
 
-def kept_cursor(of: BaseDatabaseWrapper) -> Any:
-    """The cursor of this very connection; another one after it was opened anew."""
-    found: tuple[Any, Any] = getattr(of, _KEPT, (None, None))
-    raw, cursor = found
-    if raw is None or raw is not of.connection or cursor.closed:
-        of.ensure_connection()
-        cursor = psycopg.RawCursor(of.connection)
-        setattr(of, _KEPT, (of.connection, cursor))
-    return cursor
+@lru_cache(_KEPT_TEXTS)
+def _rows_of(sql: str) -> tuple[str, str]:
+    """What an INSERT says before its rows, and these; nothing where it says more behind them, or is none."""
+    head, word, rows = sql.partition(" VALUES ")
+    is_plain_insert = head.startswith("INSERT ") and rows.endswith(")") and _BEHIND.search(rows) is None
+    return (head, rows) if word and is_plain_insert else ("", "")
 
 
 @lru_cache(_KEPT_TEXTS)
@@ -133,7 +126,8 @@ def numbered(sql: str) -> str:
 
 
 class Over(RuntimeError):
-    """Somebody asks while the transaction ends (`committing`): what is to be shown must be read before."""
+    """Somebody asks while statements are on their way: what a page shows must be read before its transaction ends
+    (`committing`), and nothing inside `ahead.sent`."""
 
 
 @dataclass(slots=True)
@@ -145,15 +139,25 @@ class Waiting:
     changed: set[str] = field(default_factory=set)
     is_reading: bool = False
     is_over: bool = False
+    """Whether statements are on their way, and nobody asks any more."""
 
     def refuse_if_over(self) -> None:
         """Raises Over."""
         if self.is_over:
-            raise Over("Read all that the page shows before its transaction ends.")
+            raise Over("Nothing is asked while the transaction ends, or while statements are on their way.")
 
     def has_no_place_for(self, table: str, values: Sequence[Any], *, is_change: bool) -> bool:
         written = table in self.changed or (is_change and table in self.added_to)
         return written or sum(len(of) for _sql, of in self.parts) + len(values) > _MOST_VALUES
+
+    def add(self, sql: str, values: Sequence[Any]) -> None:
+        """One part more, or more rows of one that adds rows of the same kind: each part asks its row policies anew."""
+        head, rows = _rows_of(sql)
+        for place, (former, given) in enumerate(self.parts):
+            if rows and _rows_of(former)[0] == head:
+                self.parts[place] = (f"{former}, {rows}", [*given, *values])
+                return
+        self.parts.append((sql, values))
 
     def taken(self) -> list[tuple[str, Sequence[Any]]]:
         parts = self.parts
@@ -203,7 +207,7 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
         return
     if waiting.has_no_place_for(table, values, is_change=is_change):
         send_first(connection)
-    waiting.parts.append((sql, values))
+    waiting.add(sql, values)
     (waiting.changed if is_change else waiting.added_to).add(table)
 
 
@@ -227,6 +231,15 @@ def send_first(to: BaseDatabaseWrapper) -> None:
             cursor.execute(*_as_one(parts))
 
 
+def last_parts(waiting: Waiting) -> list[tuple[str, Sequence[Any]]]:
+    """What waits as one numbered statement, taken to be sent otherwise; nothing where nothing waits."""
+    parts = waiting.taken()
+    if not parts:
+        return []
+    sql, values = _as_one(parts)
+    return [(numbered(sql), values)]
+
+
 def send_unless_reading(to: BaseDatabaseWrapper) -> None:
     """Write what waits, where it may not wait for the end of `reading`. Raises Over."""
     waiting = waiting_of(to)
@@ -234,6 +247,20 @@ def send_unless_reading(to: BaseDatabaseWrapper) -> None:
         waiting.refuse_if_over()
         if not waiting.is_reading:
             send_first(to)
+
+
+@contextmanager
+def nobody_asks(of: BaseDatabaseWrapper) -> Iterator[None]:
+    """Inside, statements are on their way: whoever asks is refused, for the answers would be taken for each other's."""
+    waiting = waiting_of(of)
+    if waiting is None:
+        yield
+        return
+    waiting.is_over = True
+    try:
+        yield
+    finally:
+        waiting.is_over = False
 
 
 def before_others(

@@ -40,6 +40,9 @@ DEFINERS = {
     # what may be seen
     "my_grants()": Known("app", "the acting member's live grants and no other's"),
     "my_grants_in(uuid)": Known("app", "the same in one case, which reads no others"),
+    "my_grants_of(text)": Known("app", "the same of one section, for lists that show it of many cases"),
+    "my_leads_of(text[])": Known("app", "of it the pairs of the files that the caller leads"),
+    "cases_that_i_lead()": Known("app", "of it the files that the caller leads"),
     "sections_in_sight()": Known(
         "app", "read by row policies: pairs that are open, of the case that is read"
     ),

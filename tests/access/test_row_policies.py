@@ -1,14 +1,16 @@
 """No row policy can be dropped or widened without a red test: each has a scenario, a new one needs its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
 from psycopg import sql
 
-from safeconduct.vocabulary.roles import INBOX
+from safeconduct.vocabulary.roles import APP, INBOX
 from tests.access.scenarios import NARROWING, SCENARIOS, Probe, Scenario, deletes
+from tests.access.scenarios.probes import sees
+from tests.access.scenarios.times import HIDDEN_FROM_WHO_ADMINISTERS
 from tests.access.world import World
 
 type Policy = tuple[str, str]
@@ -161,3 +163,29 @@ def test_when_not_even_the_owner_sees_all_keys_nothing_is_taken_away(world: Worl
     with dropped(world, ("keys.section_key", "the_owner_of_the_doors")), world.acting("worker") as connection:
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="keys_are_out_of_sight"):
             deletes(table)(connection)
+
+
+def of_members(world: World, tables: Iterable[str]) -> dict[Policy, Scenario]:
+    """The scenarios of the policies by which members reach these tables."""
+    found = [(row[0], row[1]) for row in world.owner.execute(EXISTING).fetchall() if row[3] == APP]
+    return {policy: SCENARIOS[policy] for policy in found if policy[0] in tables}
+
+
+def test_who_administers_reaches_nothing_of_what_colleagues_reach(world: World) -> None:
+    scenarios = of_members(world, HIDDEN_FROM_WHO_ADMINISTERS)
+    assert {table for table, _name in scenarios} == set(HIDDEN_FROM_WHO_ADMINISTERS)
+    for policy, scenario in scenarios.items():
+        reached = [touched(world, "adam", probe) for probe in scenario.mine]
+        assert reached == [0] * len(reached), policy
+    for table in HIDDEN_FROM_WHO_ADMINISTERS:
+        assert touched(world, "adam", sees(table)) == 0, table
+
+
+def test_no_policy_of_these_tables_asks_for_the_agency_of_who_administers(world: World) -> None:
+    asks = "SELECT schemaname || '.' || tablename, policyname, concat(qual, with_check) FROM pg_policies"
+    found = world.owner.execute(f"{asks} WHERE roles = %s::name[]", [[APP]]).fetchall()
+    assert not [
+        (table, name)
+        for table, name, text in found
+        if table in HIDDEN_FROM_WHO_ADMINISTERS and "current_agency" in text
+    ]

@@ -2,8 +2,10 @@ import pickle
 import uuid
 
 import pytest
+import tink
 from hypothesis import given
 from hypothesis import strategies as st
+from tink import aead
 
 from safeconduct.keys.errors import CannotOpen, KeyNotHeld
 from safeconduct.keys.keysets import WrappingKey
@@ -157,6 +159,27 @@ def test_a_cut_wrapped_key_does_not_open(length: int) -> None:
 
     with pytest.raises(CannotOpen):
         wrapping.unwrap(wrapped[: length % len(wrapped)], PLACE)
+
+
+def test_a_keyset_of_another_kind_than_ours_opens_as_tink_opens_it() -> None:
+    wrapping = WrappingKey.generate()
+    with_prefix = DataKey(tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM))
+    wrapped = wrapping.wrap(with_prefix, PLACE)
+
+    assert wrapping.unwrap(wrapped, PLACE).decrypt(with_prefix.encrypt(b"text", PLACE), PLACE) == b"text"
+    with pytest.raises(CannotOpen):
+        wrapping.unwrap(wrapped, b"another place")
+
+
+def test_a_key_that_was_opened_shows_nothing_and_is_not_wrapped_anew() -> None:
+    wrapping = WrappingKey.generate()
+    opened = wrapping.unwrap(wrapping.wrap(KEY, PLACE), PLACE)
+
+    assert repr(opened) == "<DataKey>"
+    with pytest.raises(TypeError):
+        pickle.dumps(opened)
+    with pytest.raises(AttributeError):
+        wrapping.wrap(opened, PLACE)
 
 
 def test_another_nodes_keys_do_not_open_a_row(web: Ring, other_web: Ring) -> None:

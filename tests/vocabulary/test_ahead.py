@@ -4,7 +4,7 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from safeconduct.access.acting import acting
@@ -14,7 +14,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.ahead import Ahead, sent
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.ready import insert
-from safeconduct.vocabulary.together import asked
+from safeconduct.vocabulary.together import Over, asked
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes
 from tests.vocabulary.test_together import receipt
@@ -92,3 +92,41 @@ def test_what_is_wrong_is_raised_at_the_end_of_the_block(envelopes: Envelopes) -
         with pytest.raises(ZeroDivisionError), transaction.atomic(), sent(Ahead(NOW, [3])):
             raise ZeroDivisionError
         assert asked("SELECT 1 + %s::int", [1]) == [(2,)]
+
+
+def test_nobody_asks_while_it_is_on_its_way(envelopes: Envelopes) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        ahead = Ahead(NOW, [5])
+        with sent(ahead):
+            with pytest.raises(Over):
+                asked("SELECT 1", [])
+            with pytest.raises(Over):
+                StoredReceipt.objects.exists()
+        assert ahead.rows()[0][1] == 5
+        assert asked("SELECT 6", []) == [(6,)]
+
+
+def test_of_several_the_first_that_is_refused_is_told_and_the_connection_serves_on(
+    envelopes: Envelopes,
+) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        wrong, never = Ahead("SELECT 1 / %s::int", [0]), Ahead(NOW, [7])
+        with pytest.raises(DataError), transaction.atomic(), sent(Ahead(NOW, [6]), wrong, never):
+            pass
+        assert asked("SELECT 8", []) == [(8,)]
+
+
+def test_more_goes_than_the_way_holds_at_once(envelopes: Envelopes) -> None:
+    size = 8 * 2**20
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        several = [Ahead("SELECT %s::text", [sign * size]) for sign in "abc"]
+        with sent(*several):
+            pass
+        assert [one.rows()[0][0][-1] for one in several] == ["a", "b", "c"]
+
+
+def test_a_connection_that_ends_on_the_way_is_told(envelopes: Envelopes, connect_as: ConnectAs) -> None:
+    with as_process("web"), pytest.raises(OperationalError), acting(MemberId(envelopes.members["ana"])):
+        (process,) = asked("SELECT pg_backend_pid()", [])[0]
+        with sent(Ahead("SELECT pg_sleep(%s)", [20])):
+            connect_as("app").execute("SELECT pg_terminate_backend(%s)", [process])

@@ -117,8 +117,8 @@ def test_a_connection_that_the_server_has_ended_is_known_at_once(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("statement", ["SELECT 1", "SAVEPOINT one"])
-def test_a_server_that_is_stopped_at_once_is_a_lost_connection_and_no_fault_of_ours(statement: str) -> None:
+@pytest.mark.parametrize("way", ["the first of a transaction", "alone", "without an answer"])
+def test_a_server_that_is_stopped_at_once_is_a_lost_connection_and_no_fault_of_ours(way: str) -> None:
     """Its last word is a notice, and what is written behind it fails: no error with a code is ever heard."""
     to = connection.get_connection_params()
     with road_to(str(to["host"]), int(to["port"])) as (folder, roads):
@@ -126,10 +126,12 @@ def test_a_server_that_is_stopped_at_once_is_a_lost_connection_and_no_fault_of_o
         by_road.settings_dict = connection.settings_dict | {"HOST": folder, "PORT": PORT}
         by_road.ensure_connection()
         direct = direct_of(by_road)
-        assert direct.ask("SELECT 2", []) == [(2,)]
+        assert direct.ask("SELECT 2", [], is_alone=True) == [(2,)]
         roads[0].stop_at_once()
         with pytest.raises(psycopg.OperationalError):
-            direct.ask("SELECT 3", []) if statement == "SELECT 1" else direct.say(statement)
+            direct.say("SAVEPOINT one") if way == "without an answer" else direct.ask(
+                "SELECT 3", [], is_alone=way == "alone"
+            )
         assert by_road.connection.closed
         by_road.close()
 

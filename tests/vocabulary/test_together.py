@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -55,6 +55,29 @@ def test_what_waits_is_one_statement_and_whoever_asks_reads_it(envelopes: Envelo
             assert kept(["a", "b"]) == ["a", "b"]
         assert len(asked) == 2
         assert Referral.objects.get(id=row.id).head == "new"
+
+
+def test_rows_of_one_kind_are_one_part_and_others_stay_apart(envelopes: Envelopes, row: Referral) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with CaptureQueriesContext(connection) as asked:
+            insert(receipt(envelopes, "a"), may_wait=True)
+            insert(receipt(envelopes, "b"), once=True, may_wait=True)
+            later(CHANGED, ["newer", row.id], table=TABLE, is_change=True)
+            insert(receipt(envelopes, "c"), receipt(envelopes, "d"), may_wait=True)
+            insert(receipt(envelopes, "e"), once=True, may_wait=True)
+            assert kept(["a", "b", "c", "d", "e"]) == ["a", "b", "c", "d", "e"]
+        assert len(asked) == 2
+        assert asked[0]["sql"].count("INSERT INTO") == 3  # those that are left as they are, each by itself
+        assert Referral.objects.get(id=row.id).head == "newer"
+
+
+def test_of_rows_that_wait_together_none_is_written_where_one_may_not_be(envelopes: Envelopes) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            insert(receipt(envelopes, "a"), may_wait=True)
+            insert(receipt(envelopes, "b", agency=uuid7()), may_wait=True)
+            kept(["a"])
+        assert kept(["a", "b"]) == []
 
 
 def test_the_kept_cursor_sends_first_what_waits_and_is_counted_where_somebody_counts(

@@ -52,7 +52,7 @@ class Bench:
 def measure(plan: Plan) -> Numbers:
     """With one client and with eight, each beside its floor; then with a peer that hangs."""
     with (
-        two_nodes(plan) as pair,
+        two_nodes(plan, seldom=True) as pair,
         driver(pair.ro, 8) as ro,
         driver(pair.be, 8) as be,
         watched(*pair.nodes) as watches,

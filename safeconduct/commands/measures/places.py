@@ -21,14 +21,20 @@ from safeconduct.commands.places import open_folder, state_folder
 
 
 @contextmanager
-def two_nodes(plan: Plan) -> Iterator[Pair]:
-    """Romania and Belgium, fresh, each with its own embedded PostgreSQL as a real node has it."""
+def two_nodes(plan: Plan, *, seldom: bool = False) -> Iterator[Pair]:
+    """Romania and Belgium, fresh, each with its own embedded PostgreSQL as a real node has it.
+
+    `seldom`: their workers go their rounds as seldom as those of real nodes, and not every two seconds.
+    """
     if os.environ.get("DATABASE_URL"):
         raise CannotRun("The measurements need two servers of their own: unset DATABASE_URL.")
     folder = fresh_folder()
     plan.say("making two nodes")
     try:
-        with running(pair_in(folder)) as pair:
+        pair = pair_in(folder)
+        for node in pair.nodes:
+            node.settings = {"SAFECONDUCT_SELDOM_ROUNDS": "1" if seldom else "0"}
+        with running(pair):
             yield pair
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -72,6 +72,8 @@ class Timed:
 
 
 KINDS = ("SELECT", "WITH", "INSERT", "UPDATE")
+_ACTS = "set_config('safeconduct.context'"
+"""Who acts is said by the measurement. Of which case or section a reading is, the page says (`access/sight.py`)."""
 
 
 def noted(member: UUID, path: str) -> list[Statement]:
@@ -85,7 +87,7 @@ def noted(member: UUID, path: str) -> list[Statement]:
     seen: list[Statement] = []
 
     def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if not many and str(sql).lstrip().upper().startswith(KINDS) and "set_config" not in str(sql):
+        if not many and str(sql).lstrip().upper().startswith(KINDS) and _ACTS not in str(sql):
             seen.append((str(sql), params))
         return execute(sql, params, many, context)
 

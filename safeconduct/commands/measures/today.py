@@ -30,7 +30,7 @@ def measure(plan: Plan) -> Numbers:
     """Each page alone, with a tenth of the crowd (`--amount`) and with all of it; both sides of a referral."""
     most = plan.amount or plan.of(1_000_000, short=20_000)
     sizes = (0, most // 10, most)
-    with two_nodes(plan) as pair:
+    with two_nodes(plan, seldom=True) as pair:
         references = drafts(pair, plan.of(OWN, short=6), plan)
         walk = Walk(pair, lambda _step: None)
         for reference in references:

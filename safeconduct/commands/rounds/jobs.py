@@ -34,6 +34,7 @@ from safeconduct.commands.rounds import remarks
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards, hand_over_editions
 from safeconduct.commands.rounds.letters import Pace
+from safeconduct.commands.rounds.pace import is_quick
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.commands.rounds.services import fetch
 from safeconduct.counsel.purge import sweep as sweep_matters
@@ -171,35 +172,36 @@ def app() -> procrastinate.App:
     """The jobs of this node; at most one tick of each waits."""
     connector = procrastinate.PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=2)
     made = DjangoApp(connector=connector)
+    is_often = is_quick()
 
-    @made.periodic(cron=LOOKS_IN_THE_DEMO if settings.DEMO else LOOKS)
+    @made.periodic(cron=LOOKS_IN_THE_DEMO if is_often else LOOKS)
     @made.task(name="look", queueing_lock="look")
     def _look(timestamp: int) -> None:
         in_turn(look)
 
-    @made.periodic(cron=REMINDS_IN_THE_DEMO if settings.DEMO else REMINDS)
+    @made.periodic(cron=REMINDS_IN_THE_DEMO if is_often else REMINDS)
     @made.task(name="remind", queueing_lock="remind")
     def _remind(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: remind(home))
             in_turn(lambda: tell_keepers(home))
 
-    @made.periodic(cron=MAILS_IN_THE_DEMO if settings.DEMO else MAILS)
+    @made.periodic(cron=MAILS_IN_THE_DEMO if is_often else MAILS)
     @made.task(name="mail", queueing_lock="mail")
     def _mail(timestamp: int) -> None:
         send_daily()
 
-    @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
+    @made.periodic(cron=ASKS_IN_THE_DEMO if is_often else ASKS)
     @made.task(name="ask", queueing_lock="ask")
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
 
-    @made.periodic(cron=FETCHES_IN_THE_DEMO if settings.DEMO else FETCHES)
+    @made.periodic(cron=FETCHES_IN_THE_DEMO if is_often else FETCHES)
     @made.task(name="fetch_services", queueing_lock="fetch_services")
     def _fetch_services(timestamp: int) -> None:
         fetch()  # threads of their own, so that no round waits
 
-    @made.periodic(cron=HANDS_OVER_IN_THE_DEMO if settings.DEMO else HANDS_OVER)
+    @made.periodic(cron=HANDS_OVER_IN_THE_DEMO if is_often else HANDS_OVER)
     @made.task(name="hand_over", queueing_lock="hand_over")
     def _hand_over(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
@@ -207,9 +209,9 @@ def app() -> procrastinate.App:
             in_turn(lambda: hand_over_cards(home))
             in_turn(lambda: hand_over_editions(home, released))
 
-    pace = Pace(is_demo=settings.DEMO)
+    pace = Pace(is_demo=is_often)
 
-    @made.periodic(cron=LETTERS_IN_THE_DEMO if settings.DEMO else LETTERS)
+    @made.periodic(cron=LETTERS_IN_THE_DEMO if is_often else LETTERS)
     @made.task(name="letters", queueing_lock="letters")
     def _letters(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None and pace.is_due():

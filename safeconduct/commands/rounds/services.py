@@ -10,12 +10,12 @@ import threading
 from datetime import timedelta
 
 import urllib3
-from django.conf import settings
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
+from safeconduct.commands.rounds.pace import is_quick
 from safeconduct.directory.federation import taking
 from safeconduct.directory.federation.models import Feed
 from safeconduct.directory.federation.taking import Came
@@ -79,7 +79,7 @@ def _apart(feed: Feed) -> None:
 
 def of_peer(feed: Feed) -> None:
     """Ask one peer for what changed, until nothing is left or the round is over; what became of it is noted."""
-    problem, again = "", EVERY_IN_THE_DEMO if settings.DEMO else EVERY
+    problem, again = "", EVERY_IN_THE_DEMO if is_quick() else EVERY
     try:
         with client() as through:
             if _all_of(through, feed):
@@ -108,7 +108,7 @@ def of_peer(feed: Feed) -> None:
         problem = "not_taken_in"
     if problem not in ("", "card", "too_many", "not_spoken"):
         again = _pause(feed.attempts + 1)
-    if settings.DEMO:
+    if is_quick():
         again = min(again, timedelta(seconds=5))
     with working():
         taking.note_asked(feed.node, problem, timezone.now() + again)

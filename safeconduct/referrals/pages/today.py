@@ -29,7 +29,6 @@ from safeconduct.referrals.pages import figures, lawyers
 from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices, waiting
-from safeconduct.vocabulary.ahead import sent
 from safeconduct.vocabulary.codes import GivingKind
 from safeconduct.vocabulary.committing import committing
 from safeconduct.vocabulary.decisions import Words
@@ -74,8 +73,7 @@ def today(request: MemberRequest) -> HttpResponse:
 
 def _context(request: MemberRequest) -> dict[str, Any]:
     waits = waiting(by=request.member, at=request.at)
-    inside = sent(waits.asides, waits.reminders)
-    lists, people = queries.today(by=request.member, at=request.at, inside=inside)
+    lists, people = queries.today(by=request.member, at=request.at, ahead=[waits.asides, waits.reminders])
     sort = request.GET.get("sort", "")
     order = order_of(sort) if sort else None
     yours, theirs, drafts = (

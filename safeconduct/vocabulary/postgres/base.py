@@ -90,6 +90,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's stubs leave out what is private
 
     def _commit(self) -> None:
+        if self._is_alone(TransactionStatus.IDLE):
+            return  # it was committed on the way of its last statements, or none was said
         if not self.queries_logged and self._is_alone(TransactionStatus.INTRANS):
             with self.wrap_database_errors:
                 direct_of(self).say("COMMIT")

@@ -26,7 +26,6 @@ from tests.access.scenarios import (
     times,
 )
 from tests.access.scenarios.probes import Probe, Scenario, deletes
-from tests.access.scenarios.times import HIDDEN_FROM_WHO_ADMINISTERS
 
 __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
@@ -41,6 +40,5 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
 }  # fmt: skip
 NARROWING = [
     ("referrals.referral", "the_clock_deletes_only_drafts"),
-    *((table, "nothing_for_who_administers") for table in HIDDEN_FROM_WHO_ADMINISTERS),
 ]
 """Restrictive policies: they let nothing through, so without them more is in reach."""

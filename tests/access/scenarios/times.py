@@ -113,6 +113,7 @@ HIDDEN_FROM_WHO_ADMINISTERS = (
     "referrals.spoken",
     "referrals.taken_out",
 )
+"""What hangs on a referral: each policy of members asks for the agency of who acts and does not administer it."""
 
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
@@ -296,10 +297,4 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     # who administers: the owner's functions reach what the administrator does not see
     ("referrals.referral", "the_owner_hands_on"): Scenario("adam", [handed_over("ana", "dan")], []),
-    **{
-        (table, "nothing_for_who_administers"): Scenario(
-            "dan", [sees(table, **ALFA)], [Refusal(sees(table, **ALFA), "adam")]
-        )
-        for table in HIDDEN_FROM_WHO_ADMINISTERS
-    },
 }  # fmt: skip
