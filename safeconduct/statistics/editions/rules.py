@@ -38,7 +38,9 @@ NOT_YOURS = Reason(
 )
 LEDGER_MOVED = Reason(
     "ledger_moved",
-    _("Something was released or answered since this edition was prepared. Beside that it was not examined."),
+    _(
+        "Something was shown, released or answered since this edition was prepared. Beside that it was not examined."
+    ),
     _("Prepare it again: it is then examined beside everything that was said."),
 )
 NOT_BY_ALL = Reason(

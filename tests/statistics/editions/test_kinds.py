@@ -105,7 +105,7 @@ def test_the_other_kind_of_the_same_year_is_examined_beside_the_first_and_hides_
     measured(counted)
     early = prepare_greta("cora")
     approve("rita", prepare("cleo"))
-    assert "Something was released or answered since" in in_words(approve("rita", early, 409))
+    assert "Something was shown, released or answered since" in in_words(approve("rita", early, 409))
     assert client_of("cora").post(f"{early}choose/", {"layout": "status"}).status_code == 302
     (late,) = counted.execute("SELECT id FROM statistics.preparation WHERE state = 'ready'").fetchall()
     approve("rita", f"{FRONT}prepared/{late[0]}/")

@@ -129,7 +129,7 @@ def test_of_two_that_are_prepared_in_parallel_the_second_is_made_again_beside_th
     """Both are ready; one is released; the other was not examined beside it."""
     of_cora, of_cleo = prepare("cora"), prepare("cleo", rung="sex")
     approve("cleo", of_cora)
-    assert "Something was released or answered since this edition was prepared." in in_words(
+    assert "Something was shown, released or answered since this edition was prepared." in in_words(
         approve("cora", of_cleo, 409)
     )
     assert counted.execute("SELECT count(*) FROM statistics.said").fetchone() == (1,)

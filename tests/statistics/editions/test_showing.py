@@ -49,6 +49,7 @@ def test_before_the_press_nobody_reads_a_number_and_after_it_everybody_who_sees_
             assert words not in page, (who, words)
         for form in FORMS:
             assert client_of(who).get(f"{path}file/{form}/?table=A1").status_code == 404, (who, form)
+    assert "Ask cora first whether another layout is still looked for." in see("rita", path)
     show("rita", path)
     for who in ("cora", "cleo", "rita"):
         page = see(who, path)

@@ -93,7 +93,7 @@ def test_what_was_prepared_of_one_year_before_both_were_released_is_made_again(
     registered(counted, BEFORE, YEAR - 1)
     early = prepare("cleo")
     approve("rita", prepare_both("cora"))
-    assert "Something was released or answered since" in in_words(approve("rita", early, 409))
+    assert "Something was shown, released or answered since" in in_words(approve("rita", early, 409))
 
 
 def test_a_question_about_one_year_is_examined_beside_both(counted: psycopg.Connection) -> None:
