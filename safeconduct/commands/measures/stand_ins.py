@@ -32,7 +32,7 @@ CHECKS = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE con
 CODES = {
     "review": {"ground": "vital_interest"}, "interpreter": {"role": "interpreter", "sex": "f"},
     "refusal_count": {"subject": "total"}, "escalation": {"step": "due"},
-    "nudge": {"asker": "side", "toward": "sender"},
+    "nudge": {"asker": "side", "toward": "sender", "wish": "act"},
 }  # fmt: skip
 """By table: codes that no check lists, and that a page of a colleague reads."""
 PLAIN = {

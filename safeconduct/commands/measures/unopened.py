@@ -16,7 +16,7 @@ enter_told exercise_paper hold interpreters_apart keep_list language lay_beside 
 remove_attachment reopen resume_follow_ups reviewed revoke_token round_stop round_take rule_anew
 save_sections send sign_out
 service_checked service_wrong
-silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
+silent_give silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
 take_on_matters take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer
 withdraw withdraw_enquiry yielded_seen
 """
@@ -45,7 +45,7 @@ by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_kno
 claim_payment claim_step compensation complaint conference conference_item conference_meeting conversation
 copy_file directory_missing document_template_file edition edition_draft_file edition_file edition_prepared
 edition_year editions emergency end_deadline exercise_done fetch_list figure
-figures figures_of_person gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list
+figure_of_persons figures figures_of_person gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list
 kept_service law_asked letters letters_into_file look matter
 matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_link
 matter_links matter_mandate matter_mandate_one matter_served matter_served_one matter_version matters

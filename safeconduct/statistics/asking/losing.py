@@ -6,7 +6,7 @@ That nothing is left is no secret: the page of the year says which layouts are c
 import json
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
@@ -28,6 +28,9 @@ _RELEASED = """
       FROM statistics.edition e, jsonb_array_elements(e.document::jsonb -> 'tables') t
      WHERE e.country = %s AND e.kind = %s AND e.years = 1 AND e.year = ANY (%s)
 """
+_SAID = """
+    SELECT DISTINCT y FROM statistics.said s, generate_series(s.year - s.years + 1, s.year) y WHERE s.country = %s
+"""
 
 
 def can_lose(by: Member, years: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -35,16 +38,22 @@ def can_lose(by: Member, years: Sequence[int]) -> tuple[list[int], list[int]]:
     which none can be made any more. What is not reached in time counts as one that can."""
     released = _released(by.agency.country, years)
     wanted = {year: left(released[year]) for year in years}
-    still: list[int] = []
-    lost: list[int] = []
+    said = {year for (year,) in asked(_SAID, [by.agency.country])}
+    looked_at = {year: rungs for year, rungs in wanted.items() if rungs and year in said}
+    lost = _closed(by, looked_at) if looked_at else []
+    return [year for year, rungs in wanted.items() if rungs and year not in lost], lost
+
+
+def _closed(by: Member, wanted: Mapping[int, list[str]]) -> list[int]:
+    """Those of which none of these layouts can be made any more. Where nothing was said there is none."""
     end = time.monotonic() + SECONDS
     with reading(MemberId(by.id)) as read:
         own = _of_country(read, by.agency.country)
-        for year, rungs in wanted.items():
-            if rungs:
-                is_lost = _are_closed(read, own, by.agency.country, year, rungs, end)
-                (lost if is_lost else still).append(year)
-    return still, lost
+        return [
+            year
+            for year, rungs in wanted.items()
+            if _are_closed(read, own, by.agency.country, year, rungs, end)
+        ]
 
 
 def _are_closed(read: Reader, own: list[str], country: str, year: int, rungs: list[str], end: float) -> bool:

@@ -32,14 +32,14 @@ def test_where_everything_is_unknown_nothing_is_guessed(counted: psycopg.Connect
     of_before(counted, {("alfa", UNKNOWN): 20, ("beta", UNKNOWN): 20})
     assert "40 persons" in ask(year=BEFORE, sex="UNK", age="UNK", citizen="UNK", form="UNK")
     for codes in ({"sex": "F"}, {"age": "Y_LT18"}, {"form": "SEX"}, {"citizen": "FOR"}):
-        assert "0 persons" in ask(year=BEFORE, **codes)
+        assert "0 persons" in ask("cora", 200, BEFORE, **codes)
 
 
 def test_whom_one_agency_alone_has_registered_is_no_answer(counted: psycopg.Connection) -> None:
     """All cells of such a year are hidden: the agency could take its own number from every other."""
     of_before(counted, {("alfa", "identified|ngo|F|Y_GE18|NAT|SEX"): 40})
     for codes in ({}, {"sex": "F"}, {"form": "SEX", "age": "Y_GE18"}):
-        assert str(FEW_PERSONS.sentence) in ask(year=BEFORE, **codes)
+        assert str(FEW_PERSONS.sentence) in ask("cora", 200, BEFORE, **codes)
 
 
 def test_a_year_of_one_row_is_answered_by_its_row_and_its_total_alike(counted: psycopg.Connection) -> None:
@@ -67,7 +67,7 @@ def test_a_search_that_runs_out_of_time_says_so_and_answers_nothing(
 ) -> None:
     """Beside an answer and a group of few there is something to attack; beside nothing there is not."""
     for codes in ({"sex": "F"}, {"age": "Y_LT18"}):
-        ask(**codes)
+        ask("cora", 200, YEAR, **codes)
     before = rows(counted, "SELECT statements FROM statistics.said")
     monkeypatch.setattr(actions, "SECONDS", 0.0)
     said = ask(form="LAB")
