@@ -185,9 +185,14 @@ def _short(file: str) -> str:
 
 
 def _queries(asked: Asked) -> dict[str, Any]:
-    """How many statements each of these pages needs, asked in this process through Django's own test client."""
+    """How many statements each of these pages needs, asked in this process through Django's own test client.
+
+    What says of what a reading is (`access.sight`) goes on the way of others, and is not counted.
+    """
     from django.db import connection
     from django.test import Client
+
+    from safeconduct.access.sight import SAYS
 
     client = Client(SERVER_NAME="localhost")
     client.post("/sign-in/", {"member": asked["member"]})
@@ -198,7 +203,8 @@ def _queries(asked: Asked) -> dict[str, Any]:
         seen: list[str] = []
 
         def count(execute: Any, sql: Any, *rest: Any, seen: list[str] = seen) -> Any:
-            seen.append(str(sql))
+            if sql not in SAYS:
+                seen.append(str(sql))
             return execute(sql, *rest)
 
         with connection.execute_wrapper(count):

@@ -3,7 +3,8 @@
 Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon`, `teams` and the days after which
 parts of a service are stale are given by name. Who acts and what they lead is asked once for all of them: `acting` has
-one row, `led` is `access.my_leads_of` three sections, `leads` every file that they lead.
+one row, `led` is `access.my_leads_of` three sections, `leads` every file that they lead; IS TRUE behind a comparison
+with it keeps it from being asked where there is no row to compare.
 """
 
 import re
@@ -193,7 +194,7 @@ SELECT json_build_array(
          (SELECT json_agg(json_build_array(w.case_id, w.conference_id, w.n) ORDER BY w.conference_id)
             FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
                     FROM s JOIN cases.conference_item c ON c.id = s.local
-                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM leads m)
+                   WHERE s.came > 0 AND (s.case_id IN (SELECT m.case_id FROM leads m)) IS TRUE
                    GROUP BY s.case_id, c.conference_id) w),
          (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
             FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
@@ -228,7 +229,7 @@ SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
     "words": """
 SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.written_at, w.id)::text
   FROM cases.persons_word w
- WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM leads m)
+ WHERE w.answer IS NULL AND (w.case_id IN (SELECT m.case_id FROM leads m)) IS TRUE
 """,
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
