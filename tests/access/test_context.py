@@ -84,18 +84,18 @@ def test_without_a_token_nothing_is_seen(world: World, role: str) -> None:
     assert seen(world, role, "") == {}
 
 
-def _flipped(world: World) -> str:
-    token = world.token("ana")
+def _with_other_mac(token: str) -> str:
     return token[:-1] + ("0" if token[-1] != "0" else "1")
+
+
+def _with_end(token: str, end: int) -> str:
+    """The same subject under the same mac, with another end."""
+    subject, _, mac = token.rsplit("|", 2)
+    return f"{subject}|{end}|{mac}"
 
 
 def _renamed(world: World) -> str:
     return world.token("bea").replace(str(ID("bea")), str(ID("ana")))
-
-
-def _prolonged(world: World) -> str:
-    member, _, mac = world.token("ana").split("|")
-    return f"{member}|{_soon() + 3600}|{mac}"
 
 
 def _outlived(world: World) -> str:
@@ -103,10 +103,10 @@ def _outlived(world: World) -> str:
 
 
 BAD: dict[str, Callable[[World], str]] = {
-    "forged mac": _flipped,
+    "forged mac": lambda world: _with_other_mac(world.token("ana")),
     "no mac": lambda world: world.token("ana").rpartition("|")[0] + "|",
     "another member under the mac of one": _renamed,
-    "a later end under the mac of an earlier": _prolonged,
+    "a later end under the mac of an earlier": lambda world: _with_end(world.token("ana"), _soon() + 3600),
     "outlived": _outlived,
     "ends now": lambda world: signed(world, f"{ID('ana')}|{int(time.time())}"),
     "suspended member": lambda world: world.token("sam"),
@@ -139,16 +139,83 @@ def test_no_other_token_shows_a_member_anything(world: World, kind: str) -> None
         )
 
 
-@pytest.mark.parametrize("who", ["ana", "worker"])
-def test_the_inbox_believes_its_own_tokens_only(world: World, who: str) -> None:
-    assert seen(world, "inbox", world.token(who)) == {}
+def _peer(world: World, seconds: int = 60) -> str:
+    return world.token("peer be", seconds)
 
 
-@pytest.mark.parametrize("who", ["ana", "peer be"])
-def test_the_worker_believes_its_own_tokens_only(world: World, who: str) -> None:
-    assert seen(world, "worker", world.token(who)) == {}
-    assert seen(world, "worker", signed(world, f"clock|{_soon()}", "worker")) == {}
-    assert seen(world, "worker", worker_token(world.rings["worker"], seconds=-1)) == {}
+MESSAGE = ID("message")
+BAD_OF_A_PEER: dict[str, Callable[[World], str]] = {
+    "forged mac": lambda world: _with_other_mac(_peer(world)),
+    "no mac": lambda world: _peer(world).rpartition("|")[0] + "|",
+    "another peer under the mac of one": lambda world: world.token("peer se").replace("se|", "be|", 1),
+    "another message under the mac of one": lambda world: _peer(world).replace(str(MESSAGE), str(ID("ana"))),
+    "a later end under the mac of an earlier": lambda world: _with_end(_peer(world), _soon() + 3600),
+    "outlived": lambda world: _peer(world, -1),
+    "ends now": lambda world: signed(world, f"be|{MESSAGE}|{int(time.time())}", "inbox"),
+    "signed by the web process": lambda world: signed(world, f"be|{MESSAGE}|{_soon()}"),
+    "signed by the worker": lambda world: signed(world, f"be|{MESSAGE}|{_soon()}", "worker"),
+    "without a message": lambda world: signed(world, f"be|{_soon()}", "inbox"),
+    "a part too many": lambda world: signed(world, f"be|{MESSAGE}|x|{_soon()}", "inbox"),
+    "separator before the subject": lambda world: signed(world, f"|be|{MESSAGE}|{_soon()}", "inbox"),
+    "peer in capitals": lambda world: signed(world, f"BE|{MESSAGE}|{_soon()}", "inbox"),
+    "peer with a space": lambda world: signed(world, f" be|{MESSAGE}|{_soon()}", "inbox"),
+    "a peer of all names": lambda world: signed(world, f"%|{MESSAGE}|{_soon()}", "inbox"),
+    "no peer": lambda world: signed(world, f"|{MESSAGE}|{_soon()}", "inbox"),
+    "end with a sign": lambda world: signed(world, f"be|{MESSAGE}|+{_soon()}", "inbox"),
+    "end in letters": lambda world: signed(world, f"be|{MESSAGE}|infinity", "inbox"),
+    "end beyond all years": lambda world: signed(world, f"be|{MESSAGE}|{10**13}", "inbox"),
+    "without an end": lambda world: signed(world, f"be|{MESSAGE}", "inbox"),
+    "two tokens": lambda world: f"{_peer(world)}|{_peer(world)}",
+    "bare name": lambda _: "be",
+    "of a member": lambda world: world.token("ana"),
+    "of the worker": lambda world: world.token("worker"),
+    "the worker named by the inbox": lambda world: signed(world, f"worker|{_soon()}", "inbox"),
+    "only separators": lambda _: "|||",
+}
+
+
+@pytest.mark.parametrize("kind", BAD_OF_A_PEER)
+def test_no_other_token_shows_the_inbox_anything(world: World, kind: str) -> None:
+    bad = BAD_OF_A_PEER[kind](world)
+    assert seen(world, "inbox", bad) == {}
+    with world.with_token("inbox", bad) as connection:
+        named = connection.execute("SELECT access.current_peer()").fetchone()
+        assert named is None or named[0] != "be"
+
+
+BAD_OF_THE_WORKER: dict[str, Callable[[World], str]] = {
+    "forged mac": lambda world: _with_other_mac(world.token("worker")),
+    "no mac": lambda world: world.token("worker").rpartition("|")[0] + "|",
+    "a later end under the mac of an earlier": lambda world: _with_end(world.token("worker"), _soon() + 3600),
+    "outlived": lambda world: worker_token(world.rings["worker"], seconds=-1),
+    "ends now": lambda world: signed(world, f"worker|{int(time.time())}", "worker"),
+    "signed by the web process": lambda world: signed(world, f"worker|{_soon()}"),
+    "signed by the inbox": lambda world: signed(world, f"worker|{_soon()}", "inbox"),
+    "another subject": lambda world: signed(world, f"clock|{_soon()}", "worker"),
+    "in capitals": lambda world: signed(world, f"WORKER|{_soon()}", "worker"),
+    "with a space": lambda world: signed(world, f" worker|{_soon()}", "worker"),
+    "a part too many": lambda world: signed(world, f"worker|x|{_soon()}", "worker"),
+    "separator before the subject": lambda world: signed(world, f"|worker|{_soon()}", "worker"),
+    "no subject": lambda world: signed(world, f"|{_soon()}", "worker"),
+    "end with a sign": lambda world: signed(world, f"worker|+{_soon()}", "worker"),
+    "end in letters": lambda world: signed(world, "worker|infinity", "worker"),
+    "end beyond all years": lambda world: signed(world, f"worker|{10**13}", "worker"),
+    "without an end": lambda world: signed(world, "worker", "worker"),
+    "two tokens": lambda world: f"{world.token('worker')}|{world.token('worker')}",
+    "bare name": lambda _: "worker",
+    "of a member": lambda world: world.token("ana"),
+    "of a peer": lambda world: world.token("peer be"),
+    "a member named by the worker": lambda world: signed(world, f"{ID('ana')}|{_soon()}", "worker"),
+    "only separators": lambda _: "||",
+}
+
+
+@pytest.mark.parametrize("kind", BAD_OF_THE_WORKER)
+def test_no_other_token_shows_the_worker_anything(world: World, kind: str) -> None:
+    bad = BAD_OF_THE_WORKER[kind](world)
+    assert seen(world, "worker", bad) == {}
+    with world.with_token("worker", bad) as connection:
+        assert connection.execute("SELECT access.is_worker()").fetchone() == (False,)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """No peer waits for another that is slow, and what goes wrong in a thread ends the worker."""
 
+import json
 import socket
 import threading
 import time
@@ -34,6 +35,8 @@ class Inbox:
 
     answers: bool
     called: list[float] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    """What it was sent, where it answers."""
     _held: list[socket.socket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,8 +62,17 @@ class Inbox:
             self.called.append(time.monotonic())
             self._held.append(caller)
             if self.answers:
-                caller.recv(65536)
+                self.bodies.append(_body(caller))
                 caller.sendall(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def _body(caller: socket.socket) -> bytes:
+    """The whole body of one request."""
+    with caller.makefile("rb") as said:
+        heads = dict(
+            line.decode().lower().split(":", 1) for line in iter(said.readline, b"\r\n") if b":" in line
+        )
+        return said.read(int(heads.get("content-length", "0")))
 
 
 def also_for(peer: NodeId, message: UUID) -> None:
@@ -122,6 +134,18 @@ def test_a_peer_that_hangs_delays_no_other(offer: UUID, monkeypatch: pytest.Monk
         assert faults == []
     assert quick.called[0] - begun < 2.0
     assert quick.called[1] - quick.called[0] < 4.0
+
+
+def test_what_waits_for_one_peer_shares_a_request(offer: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    also_for(QUICK, offer)
+    with closing(Inbox(answers=True)) as slow, closing(Inbox(answers=True)) as quick, as_process("worker"):
+        inboxes = {SLOW: slow, QUICK: quick}
+        monkeypatch.setattr(pump, "card_for", lambda peer: SimpleNamespace(endpoint=inboxes[peer].endpoint))
+        with carrying() as faults:
+            assert until(lambda: bool(slow.bodies and quick.bodies), 5.0)
+        assert faults == []
+    sent = [len(json.loads(inbox.bodies[0])["messages"]) for inbox in (slow, quick)]
+    assert sent == [1, 2], "two wait for the one, one for the other"
 
 
 def test_of_two_workers_one_sends_and_the_other_leaves_that_peer_to_it(

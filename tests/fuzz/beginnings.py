@@ -7,13 +7,22 @@ from collections.abc import Iterator
 import openpyxl
 
 from safeconduct.access import cursors
+from safeconduct.commands.places import REPOSITORY
 from safeconduct.exchange import hop
+from safeconduct.exchange.catching_up import wire as lanes
+from safeconduct.vocabulary.canonical import digest
+from tests.exchange import test_package as package
+from tests.exchange.catching_up import test_wire as lanes_of
 from tests.exchange.forgeries import ANSWER, URL
 from tests.exchange.test_inner import held
 from tests.exchange.test_receipts import receipt
 from tests.exchange.world import BE, CLINIC, CONSENT, NODES, NOW, RO, ROUTING, sealed
 from tests.fuzz.targets import ASKED
 from tests.referrals.stories import PLANNED, told
+
+VECTORS = REPOSITORY / "docs" / "reference" / "exchange"
+COURSE = json.loads((VECTORS / "vectors.json").read_text(encoding="utf-8"))["course"]
+SERVICES = json.loads((VECTORS / "services-vectors.json").read_text(encoding="utf-8"))
 
 
 def beginnings(name: str) -> Iterator[bytes]:
@@ -34,6 +43,19 @@ def beginnings(name: str) -> Iterator[bytes]:
         case "response":
             signed = hop.sign_response(200, {}, ANSWER, NODES[BE].ring, asked=ASKED, now=NOW)
             yield _as_lines(signed) + ANSWER
+        case "lanes":
+            yield from _of_lanes()
+        case "services":
+            yield json.dumps(SERVICES["asked"]).encode()
+            for vector in SERVICES["taken"][:2]:
+                changes = [{"sequence": 12, "service": vector["said"]}]
+                yield json.dumps({**SERVICES["page"], "changes": changes}).encode()
+        case "package":
+            yield package.FILE
+        case "packed":
+            yield json.dumps(_packed()).encode()
+        case "steps":
+            yield from _steps()
         case "cursor":
             yield cursors.written(3, "018f3c00-0000-7000-8000-0000000d0001").encode()
             yield cursors.written(
@@ -85,6 +107,39 @@ def _bodies() -> Iterator[bytes]:
     text = {"text": "The room is ready.", "kind": "news", "section": "needs", "language": "en"}
     yield json.dumps({"envelope": head, "sections": {"needs": part}}).encode()
     yield json.dumps({"moves": moves[:2], "role": "social_worker", "texts": [text]}).encode()
+
+
+def _of_lanes() -> Iterator[bytes]:
+    yield from map(lanes.write_question, lanes_of.QUESTIONS)
+    yield lanes.write_list([lanes.Listed(lanes_of.WAY, 7)], more=True)
+    yield lanes.write_settled([lanes.TakenOf((lanes_of.TAKEN,), more=True)])
+    yield lanes.write_rest(lanes.Rest(1, 2, 3, 4))
+
+
+def _packed() -> dict[str, object]:
+    entries = [
+        {
+            "section": section.value,
+            "schema": f"safeconduct.section.{section.value}.v1",
+            "version": part.version,
+            "role": part.role,
+            "sha256": digest(part.content),
+        }
+        for section, part in package.PARTS.items()
+    ]
+    return {
+        "manifest": {"sections": entries, "conditions": ["not_police", "not_country:BE"]},
+        "sections": {section.value: part.content for section, part in package.PARTS.items()},
+    }
+
+
+def _steps() -> Iterator[bytes]:
+    """Of the published course of a referral, what goes on beside it; each kind of message once."""
+    kinds: dict[str, object] = {}
+    for message in COURSE:
+        kinds.setdefault(message["event"]["type"], message["opens"]["body"])
+    for body in kinds.values():
+        yield json.dumps(body).encode()
 
 
 def _files(name: str) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from safeconduct.commands.demonstration.browser import Page
 from safeconduct.referrals.lists.spreadsheet import opened
 from tests.nodes.days import in_days
 from tests.nodes.story import Story
+from tests.nodes.taking import csrf, fetched
 from tests.nodes.town import Town
 
 
@@ -241,7 +242,7 @@ def test_a_list_is_taken_out_encrypted_seen_by_the_lead_and_gone_after_two_fetch
     password = re.findall(r"<code data-password>([^<]+)</code>", ready.html)[0]
     fetch = next(form.action for form in ready.forms if "/fetch/" in form.action)
 
-    content = fetched(story, ready, fetch)
+    content = fetched(story.sofie, ready, fetch)
     sheet: Any = load_workbook(BytesIO(opened(content, password))).active
     cells = [[cell.value for cell in row] for row in sheet.rows]
     assert story.reference in [row[0] for row in cells]
@@ -255,30 +256,7 @@ def test_a_list_is_taken_out_encrypted_seen_by_the_lead_and_gone_after_two_fetch
     assert "Sofie Maes: For supervision" in seen.text
     assert not any("/fetch/" in form.action for form in seen.forms)
     assert lead.browser._follow("POST", fetch, f"csrfmiddlewaretoken={csrf(seen)}").status == 404
-    fetched(story, ready, fetch)
+    fetched(story.sofie, ready, fetch)
     assert story.sofie.browser.submit(ready, fetch).status == 404
     of_this = "SELECT 1 FROM referrals.taken_out_file WHERE taken_out_id = %s::uuid"
     assert town.ask("be", of_this, fetch.split("/")[3]) == []
-
-
-def fetched(story: Story, page: Page, action: str) -> bytes:
-    """The file, as a browser would keep it."""
-    browser = story.sofie.browser
-    cookies = "; ".join(f"{name}={value}" for name, value in browser._cookies.items())
-    answer = browser._client.request(
-        "POST", browser._base + action, redirect=False, body=f"csrfmiddlewaretoken={csrf(page)}",
-        headers={
-            "Host": browser._host, "Cookie": cookies, "Origin": f"http://{browser._host}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        },
-    )  # fmt: skip
-    assert answer.status == 200
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="list.xlsx"'
-    assert answer.headers["Cache-Control"] == "no-store"
-    return answer.data
-
-
-def csrf(page: Page) -> str:
-    """The token of the page's forms."""
-    found: list[str] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.html)
-    return found[0]

@@ -2,7 +2,11 @@
 
 from uuid import uuid4
 
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.vocabulary.identifiers import new_reference
+from tests.nodes.story import Story
 from tests.nodes.town import until
+from tests.scenarios.outputs import FILE, attached
 from tests.scenarios.places import ALL, AT_ONCE, Place
 
 
@@ -111,6 +115,69 @@ def test_p8_the_receiver_is_given_the_sections_of_this_referral_and_no_other(pla
     assert not [form for form in story.sofie.see(story.path).forms if "/sections/" in form.action]
 
 
+def test_p8_a_file_of_a_section_that_is_shared_does_not_go_with_it(place: Place) -> None:
+    story = place.shared("accepted")
+    path = attached(story)
+    assert story.ana.see(path).status == 200
+    for member in (place.receiver, place.colleague, place.stranger):
+        hands = place.town.hands(member)
+        received = f"/people/{story.of_receiver('case_id')}"
+        for closed in (path, f"{path}page-1.png", f"{story.person}needs/files/", f"{received}/needs/files/"):
+            assert hands.see(closed).status == 404, (member, closed)
+    assert FILE not in story.sofie.see(story.path).html
+
+
+def test_p8_what_was_received_is_not_given_on_as_a_file(place: Place) -> None:
+    story = place.shared("accepted")
+    received = f"/people/{story.of_receiver('case_id')}"
+    for closed in (f"{received}/elsewhere/", f"{received}/copy/", f"{received}/copy/notes.pdf"):
+        assert story.sofie.see(closed).status == 404, closed
+
+
+def test_p9_the_lead_goes_over_whole_and_only_when_the_other_has_accepted_it(place: Place) -> None:
+    story, mihai = place.story().sent(), place.town.hands("Mihai Stan")
+    assert mihai.see(story.person).status == 404
+
+    _offered(story, mihai)
+    assert mihai.see(story.person).status == 200, "who is offered it reads first"
+    assert _leads(story, mihai) is False
+    assert _worker(story) == story.ana.member
+    _answered(story, mihai, "decline")
+    assert mihai.see(story.person).status == 404
+    assert (_leads(story, story.ana), _worker(story)) == (True, story.ana.member)
+
+    _offered(story, mihai)
+    _answered(story, mihai, "accept")
+    assert (_leads(story, mihai), _worker(story)) == (True, mihai.member)
+    assert story.ana.see(story.person).status == 404, "who leaves keeps nothing of it"
+    assert place.read(story, "Ana Pop") == set()
+    assert place.move(story, place.receiver, "acknowledge") == 201
+    story.wait("acknowledged")
+    assert mihai.see(story.path).state() == "acknowledged"
+    assert mihai.withdraw(story.path, {"reason": "consent_withdrawn", "channel": "person"}).status == 200
+    story.wait("withdrawn")
+
+
+def _offered(story: Story, to: Hands) -> None:
+    form = f"{story.person}team/lead/"
+    answers = {"member": to.member, "after": "leaves", "told": "yes"}
+    story.ana.fill(story.ana.see(form), form, answers, "Offering the lead")
+
+
+def _answered(story: Story, who: Hands, does: str) -> None:
+    page = who.see(f"{story.person}team/")
+    assert who.browser.submit(page, f"{story.person}team/answer/", do=does).status == 200
+
+
+def _leads(story: Story, who: Hands) -> bool:
+    """Only who leads may offer the lead."""
+    return who.see(f"{story.person}team/lead/").status == 200
+
+
+def _worker(story: Story) -> str:
+    return str(story.of_sender("worker_id"))
+
+
 def test_p9_a_colleague_of_the_team_answers_for_the_one_who_is_away(place: Place) -> None:
     story = place.story().sent()
     assert place.move(story, place.colleague, "acknowledge") == 201
@@ -126,6 +193,19 @@ def test_p10_each_list_shows_what_is_within_its_members_reach(place: Place) -> N
     assert (listed("Ana Pop"), listed(place.receiver), listed(place.stranger)) == (True, True, False)
     coordinator = place.town.hands("Corina Matei" if place.node == "ro" else "Hilde Martens")
     assert coordinator.see(story.path).status == 404, "not silent, and no case is theirs"
+
+
+def test_p10_a_search_finds_nothing_beyond_its_members_reach(place: Place) -> None:
+    story = place.shared("sent")
+    address = f"/find/?reference={story.reference}"
+    for member in ("Ana Pop", place.receiver, place.colleague):
+        assert place.town.hands(member).see(address).path == story.path
+    stranger = place.town.hands(place.stranger)
+    nothing = new_reference("RO")
+    said = [stranger.see(f"/find/?reference={sought}") for sought in (story.reference, nothing)]
+    assert [(page.status, page.path == story.path) for page in said] == [(404, False)] * 2
+    words = [page.text.replace(story.reference, "").replace(nothing, "") for page in said]
+    assert words[0] == words[1], "nor is it told whether there is one"
 
 
 def test_a1_a_key_is_for_one_request(place: Place) -> None:

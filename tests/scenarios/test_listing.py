@@ -13,7 +13,7 @@ def test_each_scenario_is_walked_here_or_tested_elsewhere() -> None:
     wanted = {f"P{n}" for n in range(1, 11)} | {f"S{n}" for n in range(1, 21)}
     assert wanted <= SENTENCES.keys()
     assert LATER.keys() <= SENTENCES.keys()
-    for test in ELSEWHERE.values():
+    for test in (test for tests in ELSEWHERE.values() for test in tests):
         file, _colons, name = test.partition("::")
         assert f"def {name}" in (REPOSITORY / file).read_text(encoding="utf-8")
 
@@ -29,4 +29,6 @@ def test_the_page_of_the_handbook_has_each_scenario_and_none_that_failed() -> No
     day = re.search(r"^Last outcome: (\d{4}-\d\d-\d\d)\.$", text, re.MULTILINE)
     assert day is not None, WRITE
     assert text == page([Line(*row) for row in rows], day[1]), WRITE
-    assert {said for row in rows for said in row[1:]} <= {"passed", "two nodes only", "elsewhere"}, WRITE
+    assert {said for row in rows for said in row[1:]} <= {"passed", "two nodes only", "passed elsewhere"}, (
+        WRITE
+    )

@@ -4,15 +4,20 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.clock import Clock
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.histories.real import R, Real, S
-from tests.nodes.story import SECRETS
+from tests.nodes.story import SECRETS, Story
+from tests.nodes.test_emergencies import at
 from tests.nodes.town import until
+from tests.scenarios.outputs import attached, taken_out
 from tests.scenarios.places import WHERE, Place
 
 BACK = {"reason": "consent_withdrawn", "channel": "person"}
@@ -47,7 +52,7 @@ def test_s1_nobody_answers_for_the_receiver(place: Place) -> None:
     assert story.states() == ("sent", "sent")
 
 
-def test_s2_no_program_shares_without_consent(place: Place) -> None:
+def test_s2_no_program_shares_without_consent_and_a_page_on_a_listed_ground_only(place: Place) -> None:
     story = place.story()
     story.begun()
     body = {
@@ -61,23 +66,59 @@ def test_s2_no_program_shares_without_consent(place: Place) -> None:
     }
     said = place.program("Ana Pop").ask("PUT", f"/referrals/{story.reference}/consent", body)
     assert (said.status, said.body["type"]) == (403, "api.md#on-the-page")
+
+    form = at(story.ana, f"{story.path}ground/")
+    assert _shared_on(story.ana, form, "").status == 422
+    nothing = _shared_on(story.ana, form, "vital_interest", "identity")
+    assert nothing.status == 409
+    assert "Their professions may not hold this for this purpose" in nothing.text
+    assert _shared_on(place.town.hands("Mihai Stan"), form, "vital_interest", "needs").status in (404, 409)
     assert story.of_sender("consent_id") is None
+
+
+def _shared_on(hands: Hands, form: Page, ground: str, *sections: str) -> Page:
+    at(hands, form.path)
+    own = hands.see(form.path)
+    until_then = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
+    return hands.browser.submit(own, "", ground=ground, sections=list(sections), until=until_then)
+
+
+def test_s2_what_is_shared_without_consent_is_stored_with_its_ground_and_looked_at(place: Place) -> None:
+    """With a shelter, or with who protects children: a lawyer next door may hold nothing on a ground."""
+    to = "Child protection, Lower Town" if place.where == WHERE[0] else place.to
+    story = Story(place.town, to=to)
+    story.begun()
+    said = _shared_on(story.ana, at(story.ana, f"{story.path}ground/"), "vital_interest", "profile", "needs")
+    assert said.path == story.path, said.text
+    stored = place.town.ask(
+        "ro",
+        "SELECT ground, by_member::text, reviewed_by FROM consent.review WHERE consent_id = %s",
+        story.of_sender("consent_id"),
+    )
+    assert stored == [("vital_interest", story.ana.member, None)]
+    supervisor = place.town.hands("Dan Rusu")
+    today = supervisor.see("/")
+    asked = [form.action for form in today.forms if form.action.startswith("/reviews/")]
+    assert asked, "a second person is told"
+    for action in asked:
+        supervisor.browser.submit(today, action)
+    assert "/reviews/" not in supervisor.see("/").html
 
 
 def test_s3_a_wrong_move_says_what_is_possible_and_is_on_record(place: Place) -> None:
     story = place.shared("sent")
+    member = place.town.pair.member(place.receiver)
     on_record = (
-        "SELECT count(*) FROM audit.record WHERE action = 'api:refused' AND at > now() - interval '5 seconds'"
+        "SELECT count(*) FROM audit.record WHERE action = 'api:refused' AND outcome = 'refused' "
+        "AND actor_id = %s AND reason = 'not_possible_now' AND detail ->> 'operation' = 'move'"
     )
-    before = place.town.value(place.node, on_record)
-    said = place.program(place.receiver).ask(
-        "POST", f"/referrals/{story.reference}/moves", {"move": "arrive"}
-    )
-    assert said.status == 409
+    program, moves = place.program(place.receiver), f"/referrals/{story.reference}/moves"
+    before = place.town.value(place.node, on_record, member)
+    said = program.ask("POST", moves, {"move": "arrive"})
+    assert (said.status, said.body["code"]) == (409, "not_possible_now")
     assert len(said.body["detail"]) > 20
     assert story.states() == ("sent", "sent")
-    assert place.town.value(place.node, on_record) > before - 1
-    assert place.town.value(place.node, on_record) > 0
+    assert place.town.value(place.node, on_record, member) == before + 1
 
 
 def test_s4_what_is_closed_stays_closed_and_its_keys_go(place: Place) -> None:
@@ -99,13 +140,30 @@ def test_s5_after_the_consent_was_taken_back_the_end_is_still_confirmed(place: P
 
 def test_s6_before_acceptance_nothing_shows_who_it_is(place: Place) -> None:
     story, program = place.shared("sent"), place.program(place.receiver)
-    shown = [story.sofie.see(path).html for path in (story.path, "/", "/lists/", f"{story.path}history/")]
+    received = f"/people/{story.of_receiver('case_id')}/"
+    shown = _shown(story.sofie, [story.path, "/", "/lists/", f"{story.path}progress/", f"{received}seen/"])
     answered = [
         program.ask("GET", path).text
         for path in ("/referrals?limit=100", "/events?limit=100", f"/referrals/{story.reference}", "/people")
     ]
+    rows = taken_out(story.sofie, "state=sent&way=received")
+    assert story.reference in [row[0] for row in rows]
     assert "needs" in place.read(story, place.receiver)
-    assert not [secret for secret in SECRETS if secret in "".join(shown + answered)]
+    assert not [secret for secret in SECRETS if secret in shown + "".join(answered) + str(rows)]
+
+
+def test_s6_before_acceptance_no_file_of_the_person_is_open(place: Place) -> None:
+    story = place.shared("sent")
+    path = attached(story)
+    for closed in (path, f"{path}page-1.png", f"/people/{story.of_receiver('case_id')}/needs/files/"):
+        assert story.sofie.see(closed).status == 404, closed
+
+
+def _shown(hands: Hands, paths: list[str]) -> str:
+    """The pages, one behind the other; each is there."""
+    pages = [hands.see(path) for path in paths]
+    assert [page.status for page in pages] == [200] * len(pages), [page.path for page in pages]
+    return "".join(page.html for page in pages)
 
 
 @pytest.mark.parametrize("state", ["sent", "accepted"])
@@ -115,19 +173,40 @@ def test_s7_colleagues_read_no_more_than_the_receiver(place: Place, state: str) 
     assert place.read(story, place.stranger) == set()
 
 
-def test_s8_lists_changes_and_print_show_nothing_that_the_record_does_not(place: Place) -> None:
+def test_s8_no_output_shows_a_section_that_the_record_does_not(place: Place) -> None:
+    """The person gave no yes to identity and safe contact: so whoever reads the record never reads these secrets."""
+    story = place.story().drafted(shared=["profile", "needs", "safety"])
+    story.ana.send(story.path)
+    story.wait("sent")
+    assert (
+        place.move(story, place.receiver, "accept", worker=story.sofie.member, conflict_check="none") == 201
+    )
+    story.wait("accepted")
+    assert {"needs"} <= place.read(story, place.receiver) <= {"profile", "needs", "safety"}
+    assert "A room near a nursery" in story.sofie.see(story.path).html, "what the record shows is there"
+    received = f"/people/{story.of_receiver('case_id')}/"
+    said = _everything(place, story, place.receiver, [received, f"{received}seen/"])
+    assert not [secret for secret in SECRETS if secret in said]
+
+
+def test_s8_of_a_record_that_shows_all_a_colleague_and_every_list_show_none_of_it(place: Place) -> None:
     story = place.shared("accepted")
-    colleague = place.town.hands(place.colleague)
-    shown = [
-        colleague.see(path).html for path in (story.path, "/", "/lists/", f"{story.path}receipt/?language=en")
-    ]
-    program = place.program(place.colleague)
-    answered = [
-        program.ask("GET", path).text for path in ("/referrals?limit=100", "/events?limit=100", "/people")
-    ]
-    if "identity" not in place.read(story, place.colleague):
-        assert not [secret for secret in SECRETS if secret in "".join(shown)]
-    assert not [secret for secret in SECRETS if secret in "".join(answered)]
+    assert "identity" in place.read(story, place.receiver)
+    assert place.read(story, place.colleague) == set()
+    assert NAME in story.sofie.see(story.path).html, "what the colleague must not see can be seen"
+    assert not [secret for secret in SECRETS if secret in _everything(place, story, place.colleague, [])]
+    lists = _shown(story.sofie, ["/", "/lists/"])
+    assert not [secret for secret in SECRETS if secret in lists]
+
+
+def _everything(place: Place, story: Story, member: str, more: list[str]) -> str:
+    """Record, lists, history, changes, mails and a list that is taken out, as this member is shown them."""
+    hands, program = place.town.hands(member), place.program(member)
+    pages = _shown(hands, [story.path, f"{story.path}progress/", "/", "/lists/", *more])
+    asked = ("/referrals?limit=100", "/events?limit=100", "/people", f"/referrals/{story.reference}")
+    rows = taken_out(hands, f"state={story.of_receiver('state')}&way=received")
+    assert story.reference in [row[0] for row in rows]
+    return pages + "".join(program.ask("GET", path).text for path in asked) + str(rows)
 
 
 def test_s9_a_refused_access_is_on_record_at_once(place: Place) -> None:
@@ -139,6 +218,26 @@ def test_s9_a_refused_access_is_on_record_at_once(place: Place) -> None:
     )
     assert place.program(place.stranger).ask("GET", f"/referrals/{story.reference}").status == 404
     assert place.town.value(place.node, refusals, member) > 0
+
+
+def test_s9_a_list_and_an_export_name_each_person_they_have_shown(place: Place) -> None:
+    story = place.shared("sent")
+    case = story.person.split("/")[2]
+    assert story.reference in str(place.program("Ana Pop").get("/referrals?limit=100"))
+    assert case in _last(place, "ro", story.ana, "list:referrals")["cases"]
+    assert story.person in story.ana.see("/").html
+    assert case in _last(place, "ro", story.ana, "list:referrals")["cases"]
+    rows = taken_out(story.sofie, "state=sent&way=received")
+    assert story.reference in [row[0] for row in rows]
+    named = _last(place, place.node, story.sofie, "list:taken_out")["referrals"]
+    assert (str(story.shared) in named, len(named)) == (True, len(rows) - 1)
+
+
+def _last(place: Place, node: str, who: Hands, action: str) -> dict[str, list[str]]:
+    """What the last record of this kind by this member names."""
+    last = "SELECT detail FROM audit.record WHERE actor_id = %s AND action = %s ORDER BY recorded_at DESC LIMIT 1"
+    found: dict[str, list[str]] = place.town.value(node, last, who.member, action)
+    return found
 
 
 def test_s10_a_coordinator_hears_of_silence(place: Place, clock: Clock) -> None:

@@ -1,6 +1,7 @@
-"""Everything that reads bytes of strangers, under a coverage-guided fuzzer (atheris), and what a byte of them costs.
+"""What reads bytes of other nodes, files and cursors, under a coverage-guided fuzzer (atheris), and what a byte costs.
 
-The readers and the corpus are in tests/fuzz. Each reader runs in a process of its own for its share of the time.
+The readers, what is not among them (targets.py) and the corpus are in tests/fuzz. Each reader runs in a process of its
+own for its share of the time.
 """
 
 import json
