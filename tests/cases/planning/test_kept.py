@@ -100,3 +100,16 @@ def test_who_holds_nothing_of_a_case_finds_no_version(case: CaseId) -> None:
         versions_of(case, PLAN, by=by)
     with member_acts("bea") as by, pytest.raises(NotPossible):
         read_versions(case, PLAN, [1], by=by, at=timezone.now())
+
+
+def test_a_section_that_is_closed_to_a_colleague_has_no_version_for_them(case: CaseId) -> None:
+    closed = Section.NARRATIVE
+    save(case, {"account": "What happened."}, section=closed)
+    with member_acts("ana") as by:
+        assert [one.number for one in versions_of(case, closed, by=by)] == [1]
+    for read in (
+        lambda by: versions_of(case, closed, by=by),
+        lambda by: read_versions(case, closed, [1], by=by, at=timezone.now()),
+    ):
+        with member_acts("nora") as by, pytest.raises(NotPossible):
+            read(by)
