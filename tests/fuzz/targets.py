@@ -1,7 +1,7 @@
 """What reads bytes of strangers, each as one function of bytes: of other nodes, files, the API's cursors.
 
 Of other nodes: what is said at `messages`, `lanes` and `services`, cards, packages, and of the bodies of messages
-(bodies.py) what is read before a row is asked for. Not here: what a handler reads of a body beside the database, such as
+(bodies.py) what is read before a row is asked for. Not here: what a handler reads of a body beside the database, as
 receipts in a message; forms of pages and bodies of the API, which Django and Pydantic read (tests/nodes/test_asking.py
 asks the API); attached files, which a closed room makes anew (cases/attachments/room); letters of the public page; what
 the node itself asks for, such as the scanner.
