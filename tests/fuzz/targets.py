@@ -1,9 +1,10 @@
 """What reads bytes of strangers, each as one function of bytes: of other nodes, files, the API's cursors.
 
-Of other nodes these are all that is read before a row of the database is asked for: what is said at `messages`, `lanes`
-and `services`, cards, and the bodies of all messages. Not here: forms of the pages and bodies of the API, which Django
-and Pydantic read (tests/nodes/test_asking.py asks the API); attached files, which a closed room makes anew
-(cases/attachments/room); letters of the public page; answers of the scanner and of places that the node asks itself.
+Of other nodes: what is said at `messages`, `lanes` and `services`, cards, packages, and of the bodies of messages
+(bodies.py) what is read before a row is asked for. Not here: what a handler reads of a body beside the database, as
+receipts in a message; forms of pages and bodies of the API, which Django and Pydantic read (tests/nodes/test_asking.py
+asks the API); attached files, which a closed room makes anew (cases/attachments/room); letters of the public page; what
+the node itself asks for, such as the scanner.
 
 A target lets out nothing but what its reader documents: those errors are caught here, by name, and anything else is a
 crash. Where the fuzzer begins is in beginnings.py; time and memory per byte are measured in measuring.py.
@@ -21,7 +22,6 @@ from safeconduct.access.problems import Problem
 from safeconduct.cases.htcds.reading import read as read_htcds
 from safeconduct.commands.backups.heads import HEAD_BYTES, read_head
 from safeconduct.commands.faults import CannotRun
-from safeconduct.counsel.channel import message as linking
 from safeconduct.directory.federation.fields import NotTaken
 from safeconduct.directory.federation.rows import Around
 from safeconduct.directory.federation.rows import read as read_service
@@ -29,11 +29,10 @@ from safeconduct.exchange import hop, strict
 from safeconduct.exchange.batches import read_answer, read_batch
 from safeconduct.exchange.catching_up import wire as lanes
 from safeconduct.exchange.faults import WireError
-from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.inner import open_held
 from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_OBJECT_BYTES, MOST_REQUEST_BYTES
-from safeconduct.exchange.objects import Fields, seal_object
+from safeconduct.exchange.objects import seal_object
 from safeconduct.exchange.offers import MOST_CARD_BYTES
 from safeconduct.exchange.package import MOST_FILE_BYTES, open_package, read_label
 from safeconduct.exchange.receipts import verify_receipt
@@ -44,15 +43,6 @@ from safeconduct.keys.errors import BadCard, TooLarge
 from safeconduct.keys.sealing import pad
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
-from safeconduct.referrals import envelope, texts
-from safeconduct.referrals.beds import message as beds
-from safeconduct.referrals.conferring import message as conferring
-from safeconduct.referrals.enquiries import message as enquiries
-from safeconduct.referrals.history import replay
-from safeconduct.referrals.holders.members import read_asked, read_held
-from safeconduct.referrals.inbound import content, parts, tasks
-from safeconduct.referrals.sub_referrals.rules import read_onward
-from safeconduct.referrals.sub_referrals.taking_back import read_back
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.errors import NotCanonical
 from safeconduct.vocabulary.tables.problems import WrongFile
@@ -71,7 +61,7 @@ from tests.exchange.world import (
     opened,
     signing_key,
 )
-from tests.referrals.stories import GENESIS, REFERRAL
+from tests.fuzz.bodies import body_beside_it, body_of_a_referral
 
 TODAY = date(2026, 3, 2)
 LONGEST = 64 * 1024
@@ -163,69 +153,6 @@ def _held(data: bytes) -> None:
         exchange_keys_for=exchange_keys_for,
         card_for=card_for,
     )
-
-
-def _body(data: bytes) -> None:
-    """The body of a message that a confirmed peer has signed, read by everything that takes a part of it."""
-    body = strict.read_json(data)
-    if not isinstance(body, dict):
-        return
-    for read in BODY_READERS:
-        with suppress(RefuseMessage):
-            read(body)
-
-
-def _texts(body: Fields) -> None:
-    found = body.get("texts", [])
-    for text in found if isinstance(found, list) else []:
-        with suppress(RefuseMessage):
-            texts.read(text)
-
-
-def _replayed(body: Fields) -> None:
-    # Moves of another referral are refused before they are put in order (inbound/parts.py).
-    replay([move for move in envelope.moves(body) if move.referral == REFERRAL], GENESIS)
-
-
-BODY_READERS: tuple[Callable[[Fields], object], ...] = (
-    envelope.read,
-    _replayed,
-    parts.role_of,
-    _texts,
-    lambda body: content.replicas_in(body.get("sections")),
-    lambda body: content.names_in(body.get("sections")),
-)
-
-
-def _steps(data: bytes) -> None:
-    """The body of what goes on beside a referral: conferences, tasks, links, holders, chains, enquiries and beds."""
-    body = strict.read_json(data)
-    if not isinstance(body, dict):
-        return
-    for read in STEP_READERS:
-        with suppress(RefuseMessage):
-            read(body)
-    for name, value in VALUE_READERS.items():
-        with suppress(ValueError):  # their callers make a refusal of it
-            value(body.get(name))
-
-
-STEP_READERS: tuple[Callable[[Fields], object], ...] = (
-    lambda body: conferring.read(body.get("conference")),
-    lambda body: tasks.read(body.get("task")),
-    lambda body: linking.read(body.get("link")),
-    lambda body: enquiries.read_asked(body, NOW),
-    enquiries.read_answer,
-    enquiries.read_name,
-    lambda body: beds.read(body, TODAY),
-    lambda body: beds.read_first_count(body, TODAY),
-)
-VALUE_READERS: dict[str, Callable[[object], object]] = {
-    "asked": read_asked,
-    "holders": read_held,
-    "onward": read_onward,
-    "back": read_back,
-}
 
 
 def _lanes(data: bytes) -> None:
@@ -327,7 +254,7 @@ TARGETS: dict[str, Target] = {
     "answer": Target(_answer, (WireError,), MOST_ANSWER_BYTES),
     "backup": Target(_backup, (CannotRun,), HEAD_BYTES),
     "batch": Target(_batch, (WireError,), MOST_REQUEST_BYTES),
-    "body": Target(_body, (WireError,)),
+    "body": Target(body_of_a_referral, (WireError,)),
     "card": Target(_card, (BadCard, WireError), MOST_CARD_BYTES),
     "cursor": Target(_cursor, (Problem,)),
     "held": Target(_held, (WireError,)),
@@ -341,5 +268,5 @@ TARGETS: dict[str, Target] = {
     "request": Target(_request, (WireError,)),
     "response": Target(_response, (WireError,)),
     "services": Target(_services, (WireError,), MOST_ANSWER_BYTES),
-    "steps": Target(_steps, (WireError,)),
+    "steps": Target(body_beside_it, (WireError,)),
 }
