@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from safeconduct.access.queries import Held, disclosures
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.cases.contents import answer, child_by, health_named
+from safeconduct.cases.contents import answer, child_by, has_prose, health_named
 from safeconduct.cases.matching import Hit, hits
 from safeconduct.cases.queries import Reading, closed_to, read_sections
 from safeconduct.cases.risk import is_mitigated, level_of
@@ -61,7 +61,9 @@ class BeforeTheTalk:
     missing: Sequence[Reason] = ()
     """What it lacks before anything can be sent, whatever the person agrees to."""
     health_named: Sequence[Need] = ()
-    """What the needs tell of health; the needs always go along."""
+    """What the needs tell of health by what is ticked; the needs always go along."""
+    has_own_words: bool = False
+    """Whether somebody wrote words into the needs: no program knows what these tell."""
 
 
 def before_the_talk(
@@ -87,7 +89,10 @@ def before_the_talk(
         is_guardian_in_conflict=is_in_conflict(found.get(Section.FAMILY), at=at),
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
     )
-    return BeforeTheTalk(lacking_in_file(facts, now=at), health_named(needs.content if needs else None))
+    content = needs.content if needs else {}
+    return BeforeTheTalk(
+        lacking_in_file(facts, now=at), health_named(content), has_prose(Section.NEEDS, content)
+    )
 
 
 def part(reading: Reading) -> dict[str, object]:

@@ -99,5 +99,7 @@ def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: boo
     if not is_mine:
         return _("Closed: a colleague has taken it on, and reads it alone")
     if not has_come:
-        return _("It is on its way: reload the page in a moment. If it does not come, call them.")
+        return _(
+            "It is on its way: reload the page in a moment. If it does not come, call the agency that sent it."
+        )
     return _("Closed: it is not open to your profession, or nothing was entered")

@@ -22,7 +22,7 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
 from safeconduct.referrals.lists.models import PutAway
 from safeconduct.referrals.models import Referral, StoredMove
-from safeconduct.referrals.moves import ENDED, Event, Side, State
+from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import REOPENING, possible_now
 from safeconduct.vocabulary.ahead import Ahead, sent
@@ -320,19 +320,6 @@ def way(row: Referral) -> Way:
 def of_case(case: UUID, most: int = MOST) -> list[Referral]:
     """The referrals made from a case, newest first."""
     return list(Referral.objects.filter(case_id=case).order_by("-created_at")[:most])
-
-
-def ended_since(case: UUID) -> dict[UUID, datetime]:
-    """The consents on which referrals of this case rested that are all over, and since when: nobody there can read
-    any of it now, though the consent itself has a later day."""
-    rows = Referral.objects.filter(case_id=case, side=Side.SENDER)
-    found: dict[UUID, datetime | None] = {}
-    for consent, state, since in rows.values_list("consent_id", "state", "since"):
-        if consent is None:
-            continue
-        goes_on = State(state) not in ENDED or (consent in found and found[consent] is None)
-        found[consent] = None if goes_on else max(since, found.get(consent) or since)
-    return {consent: since for consent, since in found.items() if since is not None}
 
 
 def standing(row: Referral) -> tuple[Move, ...]:

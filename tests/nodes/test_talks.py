@@ -87,7 +87,9 @@ def test_what_the_needs_tell_of_health_is_said_before_the_person_is_asked(town: 
     assert "tell something of health: Psychological" in draft.text
     assert "Housing" not in draft.html.split('id="health-named"')[1].split("</strong>")[0]
     story.ana.browser.submit(story.ana.see(story.person), f"{story.person}sections/", needs=["housing"])
-    assert 'id="health-named"' not in story.ana.see(story.path).html
+    said = story.ana.see(story.path).text
+    assert "tell something of health" not in said
+    assert "The words that were written in the needs go along, too" in said, "no program knows what they tell"
 
 
 def test_the_draft_shows_what_was_agreed(town: Town) -> None:
@@ -156,7 +158,14 @@ def test_what_happens_now_follows_the_referral(town: Town) -> None:
     agreed = story.ana.see(beside).text.split("What I agreed to")[1].split("Who looked at it")[0]
     assert "It ended on" in agreed
     assert "Until " not in agreed, "nothing of it is open there any more"
-    assert "may know this" not in story.ana.see(copy).text
+    paper_to_take = story.ana.see(copy).text
+    assert "may know this" not in paper_to_take
+    assert "nothing is told to anybody" not in paper_to_take, "they agreed to something, and it is over"
+    agreed_to = paper(story, "receipt")
+    assert "It ended on" in agreed_to
+    assert "It holds until" not in agreed_to
+    for hands in (story.ana, story.sofie):
+        assert "It was to hold until" in hands.see(story.path).text
 
 
 def test_before_their_node_has_confirmed_it_the_paper_says_sent_and_no_more(town: Town) -> None:

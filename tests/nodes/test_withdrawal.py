@@ -82,6 +82,10 @@ def test_what_the_person_takes_back_at_the_receiver_is_marked_in_the_senders_con
 
     assert marked(story) == [("telephone", "social_worker", town.agency("Maison Lierre")["id"], True)]
     assert disclosing(story) == 0
+    assert "Do not call before you have asked" in story.sofie.see(story.path).text, (
+        "a number may have been read"
+    )
+    assert "It holds until" not in story.ana.see(f"{story.path}receipt/?language=en").text
     assert "the person told Maison Lierre" in story.ana.see(story.path).text
     assert "you took it back" in story.ana.see(f"{story.path}receipt/?language=en").text
 
@@ -174,6 +178,9 @@ def test_a_part_that_was_taken_back_leaves_the_rest_to_take_back(town: Town) -> 
     story.ana.withdraw(story.path, {"reason": "by_sender", "channel": "worker", "sections": ["safety"]})
     page = story.ana.see(story.path)
     assert "A part was taken back by us on" in page.text
+    receipt = story.ana.see(f"{story.path}receipt/?language=en").text
+    assert "what could harm you" not in receipt, "they are told it no more"
+    assert "you took this back" not in receipt, "that was not the person's word"
     assert "This works at once" in page.text
     assert "It was taken back" not in page.text
     assert 'id="back-sections-safety"' not in page.html

@@ -39,7 +39,7 @@ def test_a_step_that_ends_nothing_says_nothing(event: Event) -> None:
             True,
             True,
             False,
-            "It is on its way: reload the page in a moment. If it does not come, call them.",
+            "It is on its way: reload the page in a moment. If it does not come, call the agency that sent it.",
         ),
         (False, True, False, True, "Closed: a colleague has taken it on, and reads it alone"),
         (False, True, True, True, "Closed: it is not open to your profession, or nothing was entered"),

@@ -19,11 +19,15 @@ from safeconduct.consent.rules import Research
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES, Wording, filled, nearest, wording
 from safeconduct.referrals import queries
+from safeconduct.referrals.envelope import extract
+from safeconduct.referrals.history import Flag
 from safeconduct.referrals.law.shown import law_lines
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.pages.agreed import lines
+from safeconduct.referrals.persons_side.wording import words_in
+from safeconduct.referrals.resting import NOTHING, resting_on
 from safeconduct.vocabulary.codes import Condition
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
@@ -57,19 +61,28 @@ def receipt(request: MemberRequest, reference: str) -> HttpResponse:
         raise NotFound(_("There is no consent here, so there is no receipt."))
     document = read(version.document)
     text = _text(request, document, document.text_version)
+    backs = taken_back([version.consent_id]).get(version.consent_id, [])
+    gone = {name for back in backs for name in back.sections}
     filling = _filling(request, row, text, document) | {
         "given_on": what_now.day(version.recorded_at, text),
-        "sections": "; ".join(_when_they_learn(section, text) for section in document.sections),
+        "sections": "; ".join(
+            _when_they_learn(section, text) for section in document.sections if section not in gone
+        ),
     }
+    over = _over(row, text)
+    # How long it holds is no longer true when it is over, or was taken back as a whole.
+    runs = not over and all(back.sections for back in backs)
+    sentences = [one for one in text.data["receipt"]["sentences"] if runs or "{until}" not in one]
     record("consent:receipt_shown", by=as_actor(request.member), at=request.at, case=row.case_id)
     context = {
         "title": text.data["receipt"]["title"],
         "optional": text.data["receipt"]["optional"],
         "agreed": [*lines(document), *law_lines(row)],
         "sentences": [
-            *filled(text.data["receipt"]["sentences"], filling),
+            *filled(sentences, filling),
             *_research(document, text),
-            *_taken_back(version, text),
+            *_taken_back(backs, text),
+            *over,
         ],
     }
     return _page(request, "referrals/receipt.html", text, context, row)
@@ -153,7 +166,8 @@ def _filling(
     places = _places(request, row, text, agency(row.other_agency_id), team(row.team_id))
     if document is None:
         return places
-    limits = [_limit(text, condition) for condition in document.conditions]
+    sent = extract(row.consent).conditions if row.state != State.DRAFT else ()
+    limits = [_limit(text, condition) for condition in dict.fromkeys([*document.conditions, *sent])]
     return places | {
         "sections": "; ".join(text.named("sections", section) for section in document.sections),
         "until": what_now.day(document.until, text) if document.until else "",
@@ -205,7 +219,18 @@ def _end(back: Withdrawal) -> str:
     return "taken_back_in_part" if back.sections else "taken_back"
 
 
-def _taken_back(version: Version, text: Wording) -> list[str]:
+def _over(row: Referral, text: Wording) -> list[str]:
+    """That all which rested on the consent is over, where it was not taken back: the person's own page says so, too."""
+    found = (
+        resting_on(row.case_id).get(row.consent_id, NOTHING) if row.case_id and row.consent_id else NOTHING
+    )
+    if found.ended_at is None or Flag.CONSENT_WITHDRAWN in row.flags:
+        return []
+    words = words_in(text.language)
+    return [words.say("consents", "ended", day=words.day(found.ended_at))]
+
+
+def _taken_back(backs: list[Withdrawal], text: Wording) -> list[str]:
     return [
         filled(
             [text.data["receipt"][_end(back)]],
@@ -214,7 +239,7 @@ def _taken_back(version: Version, text: Wording) -> list[str]:
                 "parts": "; ".join(text.named("sections", name) for name in back.sections),
             },
         )[0]
-        for back in taken_back([version.consent_id]).get(version.consent_id, [])
+        for back in backs
         if back.by_person or not back.sections  # of a part there are words for the person's own deed only
     ]
 

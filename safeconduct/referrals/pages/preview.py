@@ -81,7 +81,7 @@ def before_the_talk(
     And what of health stands among the needs: they go along, so who wants nothing told of it must hear that before.
     """
     if row.consent or row.case_id is None:
-        return {"before": [], "health_named": []}
+        return {"before": []}
     is_talk = newest is not None and newest.state == ConsentState.DRAFT
     has_guardian = bool(newest and is_talk and read(newest.document).guardian)
     found = carried.before_the_talk(
@@ -90,6 +90,7 @@ def before_the_talk(
     return {
         "before": [(reason, f"/people/{row.case_id}/#{MENDED_IN[reason.code]}") for reason in found.missing],
         "health_named": [label(need) for need in found.health_named],
+        "needs_have_words": found.has_own_words,
     }
 
 

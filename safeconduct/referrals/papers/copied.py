@@ -23,6 +23,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
 from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.papers.copy import Agreed, Copy, Day, Number, plan_sentences
+from safeconduct.referrals.resting import NOTHING, Resting, resting_on
 from safeconduct.vocabulary.codes import Condition
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.sections import Section
@@ -42,18 +43,23 @@ def readings(case: UUID, *, by: Member, at: datetime, grants: list[Held]) -> Rea
 def copy_of(case: UUID, found: Readings, text: Wording, *, by: Member, at: datetime) -> Copy:
     """All that a copy of this file may say, in the language of the text."""
     rows = [row for row in queries.of_case(case) if row.side == Side.SENDER]
-    in_force = _in_force(case, at)
+    resting = resting_on(case)
+    given = _given(case, at)
+    in_force = [one for one in given if resting.get(one.consent, NOTHING).ended_at is None]
     known = agencies({row.other_agency_id for row in _under_way(rows)})
     unsent = {row.consent_id for row in rows if row.state == State.DRAFT} - {
         row.consent_id for row in _under_way(rows)
     }
     plan = found[Section.PLAN].content if Section.PLAN in found else {}
     return Copy(
-        agreed=tuple(_agreed(one, rows, by.agency, text) for one in in_force),
+        agreed=tuple(
+            _agreed(one, resting.get(one.consent, NOTHING), rows, by.agency, text) for one in in_force
+        ),
+        has_agreed=bool(given),
         plan=plan_sentences(plan, _days_in_words(plan, text)),
         people=_numbers(
             # Who was never sent anything knows nothing of a caller.
-            [by.agency, *known.values(), *(one.other for one in in_force if one.consent not in unsent)]
+            [by.agency, *known.values(), *(one.other for one in given if one.consent not in unsent)]
         ),
         days=tuple(sorted(_days(found, rows, known, by.agency, text, at), key=lambda day: day.order)),
     )
@@ -69,16 +75,12 @@ class InForce:
     other: Agency
 
 
-def _in_force(case: UUID, at: datetime) -> list[InForce]:
-    """Of a consent that was taken back as a whole nothing is said, nor of one whose referrals are all over."""
-    ended = queries.ended_since(case)
+def _given(case: UUID, at: datetime) -> list[InForce]:
+    """Of a consent that was taken back as a whole nothing is said."""
     active = [
         one
         for one in of_case(case)
-        if one.state == ConsentState.ACTIVE
-        and one.expires_at is not None
-        and one.expires_at > at
-        and one.consent_id not in ended
+        if one.state == ConsentState.ACTIVE and one.expires_at is not None and one.expires_at > at
     ]
     backs = taken_back([one.consent_id for one in active])
     known = teams({one.team_id for one in active})
@@ -103,9 +105,10 @@ def _left(document: Document, backs: list[Withdrawal]) -> tuple[Section, ...]:
     return tuple(section for section in document.sections if section not in gone)
 
 
-def _agreed(one: InForce, rows: list[Referral], own: Agency, text: Wording) -> Agreed:
+def _agreed(one: InForce, resting: Resting, rows: list[Referral], own: Agency, text: Wording) -> Agreed:
     document = one.document
-    limits = [_limit(condition, text) for condition in document.conditions]
+    conditions = dict.fromkeys([*document.conditions, *resting.conditions])
+    limits = [_limit(condition, text) for condition in conditions]
     return Agreed(
         agency=one.other.name,
         country=_country(one.other.country, text),

@@ -67,6 +67,8 @@ class Copy:
     """All that a copy may say, whichever parts are chosen. `plan` is empty where the reader may not open it."""
 
     agreed: tuple[Agreed, ...] = ()
+    has_agreed: bool = False
+    """Whether anything was agreed to that was not taken back, also where all of it is over."""
     plan: tuple[tuple[str, Mapping[str, str]], ...] = ()
     """Each sentence of the plan by its name, with what is put into it."""
     people: tuple[Number, ...] = ()
@@ -123,7 +125,8 @@ def _agreed(copy: Copy, said: Mapping[str, str]) -> Group:
         for one in copy.agreed
         for put in [_members(one)]
     ]
-    return Group(said["agreed"], tuple(items) or (Item("text", said["nothing"]),))
+    nothing = () if copy.has_agreed else (Item("text", said["nothing"]),)
+    return Group(said["agreed"], tuple(items) or nothing)
 
 
 def _sentences(one: Agreed) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ from safeconduct.cases.wrong.lines import as_chosen, chosen
 from safeconduct.cases.wrong.queries import Word, words_of
 from safeconduct.consent.queries import current, of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
-from safeconduct.referrals import queries
 from safeconduct.referrals.persons_side import shown
 from safeconduct.referrals.persons_side.lines import names_of
 from safeconduct.referrals.persons_side.rights import rights_of
@@ -42,6 +41,7 @@ from safeconduct.referrals.persons_side.said import (
 )
 from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
+from safeconduct.referrals.resting import resting_on
 from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.lines import LineName
@@ -128,7 +128,12 @@ def stop_sharing(request: MemberRequest, case: UUID, consent: UUID) -> HttpRespo
         stop(case, consent, by=request.member, at=request.at)
         messages.success(request, words.say("stop", "done"))
         return redirect(_back(case, words))
-    given = [one for one in shown.given_of(of_case(case), {}, request.at) if one.consent == consent]
+    back = taken_back([consent])
+    given = [
+        one
+        for one in shown.given_of(of_case(case), back, request.at, resting_on(case))
+        if one.consent == consent
+    ]
     if not given:
         raise NotFound(NO_SUCH_CASE)
     card = consents_card(given, agencies({one.agency for one in given}), [], words)
@@ -157,9 +162,7 @@ def _cards(
         cards.append(days_card(days, words, said))
         cards.append(plan_card(shown.plan_of(content) if content else None, words, said, version))
     versions = of_case(case)
-    given = shown.given_of(
-        versions, taken_back([row.consent_id for row in versions]), at, queries.ended_since(case)
-    )
+    given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), at, resting_on(case))
     known = agencies({one.agency for one in given}) if given else {}
     cards.append(consents_card(given, known, said, words))
     seen = shown.looks(lines_of(case, by=by, at=at))

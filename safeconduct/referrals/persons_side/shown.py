@@ -18,6 +18,7 @@ from safeconduct.cases.wrong.lines import row_of
 from safeconduct.consent.document import read
 from safeconduct.consent.models import Version, Withdrawal
 from safeconduct.consent.rules import State
+from safeconduct.referrals.resting import NOTHING, Resting
 from safeconduct.vocabulary.codes import ActionState
 from safeconduct.vocabulary.lines import LineName
 
@@ -151,21 +152,21 @@ def given_of(
     versions: Iterable[Version],
     taken_back: Mapping[UUID, list[Withdrawal]],
     at: datetime,
-    ended: Mapping[UUID, datetime] = MappingProxyType({}),
+    resting: Mapping[UUID, Resting] = MappingProxyType({}),
 ) -> list[Given]:
     """The consents that were given, and what was told without one; what runs first, then the newest.
 
-    `ended` are those whose referrals are all over, and since when.
+    `resting` is what rests on them, where it is known.
     """
     found = [
-        _given(row, taken_back.get(row.consent_id, []), at, ended.get(row.consent_id))
+        _given(row, taken_back.get(row.consent_id, []), at, resting.get(row.consent_id, NOTHING))
         for row in versions
         if row.state in (State.ACTIVE, State.GROUND)
     ]
     return sorted(found, key=lambda one: bool(one.back_at or one.is_over or one.ended_at))
 
 
-def _given(row: Version, taken: list[Withdrawal], at: datetime, ended_at: datetime | None) -> Given:
+def _given(row: Version, taken: list[Withdrawal], at: datetime, resting: Resting) -> Given:
     document = read(row.document)
     whole = next((one for one in taken if not one.sections), None)
     parts = tuple((one.at, tuple(one.sections)) for one in taken if one.sections and one.by_person)
@@ -176,14 +177,14 @@ def _given(row: Version, taken: list[Withdrawal], at: datetime, ended_at: dateti
         sections=tuple(section.value for section in document.sections if section.value not in gone),
         purpose=document.purpose.value,
         until=row.expires_at or document.until,
-        conditions=tuple(document.conditions),
+        conditions=tuple(dict.fromkeys([*document.conditions, *resting.conditions])),
         is_ground=row.state == State.GROUND,
         back_at=whole.at if whole else None,
         by_person=bool(whole and whole.by_person),
         parts_back=parts,
         is_over=bool(row.expires_at and row.expires_at <= at),
         version=row.version,
-        ended_at=ended_at,
+        ended_at=resting.ended_at,
     )
 
 
