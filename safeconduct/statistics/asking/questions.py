@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.statistics.editions import rules, words
 from safeconduct.statistics.editions.tables import CLASSES, GROUPS, NAMES
-from safeconduct.statistics.protecting.guard import DIFFERENCE, FEW_PERSONS, NEARLY_ALL
+from safeconduct.statistics.protecting.guard import DIFFERENCE, FEW_PERSONS
 from safeconduct.statistics.protecting.reasons import (
     BELOW_MINIMUM,
     CONTRADICTION,
@@ -30,10 +30,10 @@ OTHER_AGENCIES = Reason(
 REASONS: dict[str, Reason] = {
     one.code: one
     for one in (
-        FEW_PERSONS, NEARLY_ALL, DIFFERENCE, BELOW_MINIMUM, CONTRADICTION, CORRECTION, OUT_OF_TIME, TOO_LARGE,
+        FEW_PERSONS, DIFFERENCE, BELOW_MINIMUM, CONTRADICTION, CORRECTION, OUT_OF_TIME, TOO_LARGE,
         OTHER_AGENCIES, ONLY_COORDINATORS, rules.NO_SUCH_YEAR, rules.LEDGER_MOVED,
     )
-}  # fmt: skip
+} | {"nearly_all": DIFFERENCE}  # fmt: skip  # so were some refused before the reasons were made one
 ANSWERED = "answered"
 NOT_A_YEAR: Words = _("Choose a year that is over.")
 RUNNING: Words = _(

@@ -1,7 +1,8 @@
 """A question that somebody asks of the figures: answered only where a table with this one cell could be released.
 
-The size of the group is looked at, the rest of every larger group, and by the attacker everything that was answered
-or published before. That a group is too small for an answer is written down too: it tells something.
+The size of the group is looked at, the rest of every larger group, by the attacker everything that was answered or
+published before, and what answers give away together of groups that nobody asked for (`derived.py`). That a group is
+too small for an answer is written down too: it tells something.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.statistics.protecting.derived import NotLookedAt, given_away, questions
 from safeconduct.statistics.protecting.dimension import Region, region
 from safeconduct.statistics.protecting.frame import framed
 from safeconduct.statistics.protecting.release import Released, protect
@@ -21,11 +23,6 @@ FEW_PERSONS = Reason(
     "few_persons",
     _("Fewer persons than the minimum are in this group, or it is not said how many."),
     _("Ask for a larger group or a longer time."),
-)
-NEARLY_ALL = Reason(
-    "nearly_all",
-    _("A group that asks one thing less has only a few persons more, so an answer could tell of those few."),
-    _("Ask for the larger group."),
 )
 DIFFERENCE = Reason(
     "difference",
@@ -40,11 +37,13 @@ class Answer:
 
     decision: Decision
     statement: Statement | None
+    again: int | None = None
+    """A number that stands printed already, and is said once more."""
 
     @property
     def count(self) -> int | None:
         """The number of persons; None where it is not said."""
-        return self.statement.value if self.statement else None
+        return self.statement.value if self.statement else self.again
 
 
 def answer(
@@ -62,16 +61,32 @@ def answer(
     if _tells_of_few(facts, one, ledger, rules):
         return Answer(Refused(FEW_PERSONS), Statement(one, None, Role.LINE, rules.minimum, rules.hides_zeros))
     layout = Layout("question", tuple((name, (code,)) for name, code in asked))
-    role = framed(facts, [layout], ledger, rules).printed[one]
+    frame = framed(facts, [layout], ledger, rules)
+    role = frame.printed[one]
     if role.is_primary:
         return Answer(Refused(FEW_PERSONS), Statement(one, None, role, rules.minimum, rules.hides_zeros))
     if _is_nearly_all(facts, one, rules):
-        return Answer(Refused(NEARLY_ALL), None)
+        # Said in the same words as the next two: that few are left over is what they must not tell.
+        return Answer(Refused(DIFFERENCE), None)
     found = protect(facts, [layout], ledger, rules, effort)
     if not isinstance(found, Released):
         return Answer(found, None)
     statement = found.pattern.statements()[0]
-    return Answer(Refused(DIFFERENCE) if statement.value is None else Allowed(), statement)
+    if statement.value is None:
+        return Answer(Refused(DIFFERENCE), statement)
+    if _was_said(statement, ledger):
+        return Answer(Allowed(), None, statement.value)
+    try:
+        if given_away(frame, one, questions(ledger), rules, effort or Effort()):
+            return Answer(Refused(DIFFERENCE), None)
+    except NotLookedAt as short:
+        return Answer(short.refused, None)
+    return Answer(Allowed(), statement)
+
+
+def _was_said(one: Statement, ledger: Iterable[Statement]) -> bool:
+    """Whether this very number stands printed: to say it again tells nothing, and makes nothing out of date."""
+    return any(said.region == one.region and said.value == one.value for said in ledger)
 
 
 def _tells_of_few(facts: Facts, one: Region, ledger: Iterable[Statement], rules: Rules) -> bool:

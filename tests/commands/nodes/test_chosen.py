@@ -11,7 +11,7 @@ from safeconduct.commands.nodes.roads import Ports
 from safeconduct.vocabulary.declared import DECLARED
 from safeconduct.vocabulary.identifiers import NodeId
 
-FOR_MEASURES_ONLY = {"SAFECONDUCT_CRASH_POINTS"}
+FOR_MEASURES_ONLY = {"SAFECONDUCT_CRASH_POINTS", "SAFECONDUCT_SELDOM_ROUNDS"}
 
 
 @pytest.fixture
