@@ -48,14 +48,14 @@ def test_the_police_on_the_list_meet_nobody_at_a_handover_though_the_talk_did_no
     story.wait("sent")
     story.step("accepted")
     assert "Not to the police" in story.sofie.see(story.path).text
-    for page in (
+    for where in (
         f"{story.path}receipt/?language=en",
         f"{story.person}with-the-person/?language=en",
         f"{story.person}copy/?chosen=yes&parts=agreed&language=en",
     ):
-        said = story.ana.see(page).text
-        assert "Your limits: none" not in said, page
-        assert "not to the police" in said.lower(), page
+        said = story.ana.see(where).text
+        assert "Your limits: none" not in said, where
+        assert "not to the police" in said.lower(), where
     page = story.sofie.see(story.path)
     plan = {
         "when": f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%dT%H:%M}",
