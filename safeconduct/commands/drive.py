@@ -6,6 +6,7 @@ the pages call. For measurements only; it ends with its input.
 
 import cProfile
 import json
+import os
 import pstats
 import sys
 import threading
@@ -13,7 +14,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 from uuid import UUID
 
 from safeconduct.access.acting import acting
@@ -47,7 +48,7 @@ _BY_REFERENCE = Ready(lambda reference: Referral.objects.filter(reference=refere
 
 def main(arguments: list[str]) -> int:
     """Do what the lines of the input ask for until it ends."""
-    said = threading.Lock()
+    said, answers = threading.Lock(), _answers_alone()
 
     def serve(line: str) -> None:
         asked: Asked = json.loads(line)
@@ -55,12 +56,19 @@ def main(arguments: list[str]) -> int:
         answer = DEEDS[asked["do"]](asked)
         answer |= {"number": asked["number"], "seconds": time.perf_counter() - begun}
         with said:
-            print(json.dumps(answer), flush=True)
+            print(json.dumps(answer), file=answers, flush=True)
 
     with ThreadPoolExecutor(int(arguments[0])) as pool:
         for work in [pool.submit(serve, line) for line in sys.stdin]:
             work.result()
     return 0
+
+
+def _answers_alone() -> TextIO:
+    """Where the answers go. What else is printed goes to the log of this process: the solver greets."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
 
 
 def _as_member(
