@@ -17,6 +17,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from safeconduct.consent.rules import Fact
+from safeconduct.vocabulary.codes import Condition
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import NotFound
 
 TEXTS = Path(__file__).parent / "texts"
@@ -35,6 +37,7 @@ CAPITALS = frozenset({"en"})
 """Django writes days and months of the others with a capital; they do not."""
 
 _HOLE = re.compile(r"\{(\w+)\}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,25 @@ class Wording:
     def named(self, table: str, code: str) -> str:
         """A section, purpose, condition or country in this language; a code that has no words stays as it is."""
         return str(self.data[table].get(code, code))
+
+    def country(self, code: str) -> str:
+        """A country in this language; one that has no words in it as the pages call it."""
+        named = self.named("countries", code)
+        return country_in_full(code) if code and named == code else named
+
+    def limit(self, condition: str) -> str:
+        """A limit that the person set, with its country or day where it names one: `not_country:BE`."""
+        code, _colon, detail = condition.partition(":")
+        words = self.named("conditions", code)
+        if not detail:
+            return words
+        if code == Condition.NOT_COUNTRY:
+            return f"{words}: {self.country(detail)}"
+        return (
+            f"{words}: {day_in(self.language, date.fromisoformat(detail))}"
+            if _DAY.fullmatch(detail)
+            else words
+        )
 
 
 def filled(sentences: list[str], filling: Mapping[str, str]) -> list[str]:

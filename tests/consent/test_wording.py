@@ -124,6 +124,22 @@ def test_what_has_no_words_in_a_text_is_called_by_its_code() -> None:
     assert wording("en").named("sections", "of_a_later_release") == "of_a_later_release"
 
 
+@pytest.mark.parametrize(
+    "condition, said",
+    [
+        ("not_police", "not to the police"),
+        ("not_country:BE", ": Belgium"),
+        ("not_country:JP", ": Japan"),
+        ("not_after:2026-05-31", ": 31 May 2026"),
+        ("something_new:else", "something_new"),
+    ],
+)
+def test_a_limit_is_said_in_words_with_its_country_or_day(condition: str, said: str) -> None:
+    found = wording("en").limit(condition)
+    assert found.endswith(said)
+    assert "_country" not in found
+
+
 def test_what_nobody_knows_of_stays_blank_too() -> None:
     assert filled(["At {place}."], {}) == [f"At {BLANK}."]
 

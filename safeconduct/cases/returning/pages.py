@@ -20,8 +20,7 @@ from safeconduct.cases.queries import NO_SUCH_CASE, Reading, allowed_of, own_cas
 from safeconduct.cases.returning.facts import facts_of
 from safeconduct.cases.returning.leaflet import leaflet, nearest_of
 from safeconduct.cases.returning.rules import ASKED_OF, LEFT_ON, MENDED_AT, missing_to_return
-from safeconduct.consent.wording import LANGUAGES, Wording, wording
-from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.consent.wording import LANGUAGES, wording
 from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import CaseId
@@ -92,15 +91,9 @@ def paper(request: MemberRequest, case: UUID) -> HttpResponse:
         "not_checked": wording(text.language).not_checked,
         "languages": [(tag, NAMES[tag].own) for tag in LANGUAGES],
         "rows": rows,
-        "country": _country(answer(dossier.content, "country") or "", wording(text.language)),
+        "country": wording(text.language).country(answer(dossier.content, "country") or ""),
     }
     return render(request, "cases/returning/leaflet.html", context)
-
-
-def _country(code: str, text: Wording) -> str:
-    """In the language of the leaflet where its words are there, else in that of the pages."""
-    named = text.named("countries", code)
-    return country_in_full(code) if code and named == code else named
 
 
 def _spoken(profile: Reading | None) -> list[str]:

@@ -28,7 +28,6 @@ from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.pages.agreed import lines
 from safeconduct.referrals.persons_side.wording import words_in
 from safeconduct.referrals.resting import NOTHING, resting_on
-from safeconduct.vocabulary.codes import Condition
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
@@ -167,7 +166,7 @@ def _filling(
     if document is None:
         return places
     sent = extract(row.consent).conditions if row.state != State.DRAFT else ()
-    limits = [_limit(text, condition) for condition in dict.fromkeys([*document.conditions, *sent])]
+    limits = [text.limit(condition) for condition in dict.fromkeys([*document.conditions, *sent])]
     return places | {
         "sections": "; ".join(text.named("sections", section) for section in document.sections),
         "until": what_now.day(document.until, text) if document.until else "",
@@ -175,20 +174,11 @@ def _filling(
     }
 
 
-def _limit(text: Wording, condition: str) -> str:
-    """A condition in the language of the text, with its country where it names one."""
-    code, _colon, detail = condition.partition(":")
-    words = text.named("conditions", code)
-    return (
-        f"{words}: {text.named('countries', detail)}" if code == Condition.NOT_COUNTRY and detail else words
-    )
-
-
 def _places(request: MemberRequest, row: Referral, text: Wording, other: Agency, to: Team) -> dict[str, str]:
     own = request.member.agency
     return {
         "agency": other.name,
-        "country": text.named("countries", other.country),
+        "country": text.country(other.country),
         "team": to.name,
         "duty_number": other.duty_number,
         "own_agency": own.name,

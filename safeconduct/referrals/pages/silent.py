@@ -1,5 +1,7 @@
 """Silent referrals: a coordinator's sight of one, by references only, and the nudge of whoever must act."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,26 +27,14 @@ def silent(request: MemberRequest, reference: str) -> HttpResponse:
 @for_members
 def ask(request: MemberRequest, reference: str) -> HttpResponse:
     """The coordinator asks whoever's turn it is to act."""
-    try:
-        row = nudging.nudge_as_coordinator(reference=reference, by=request.member, at=request.at)
-    except NotPossible as refused:
-        row = coordinated(reference, by=request.member)
-        record_refused(request, row, "nudge", refused)
-        return _from_outside(request, row, status=409)
-    return redirect("silent", reference=row.reference)
+    return _asked(request, reference, "nudge", nudging.nudge_as_coordinator)
 
 
 @forms_only
 @for_members
 def give(request: MemberRequest, reference: str) -> HttpResponse:
     """The coordinator asks whoever supervises there to give it to a colleague."""
-    try:
-        row = giving_on.ask_to_give(reference=reference, by=request.member, at=request.at)
-    except NotPossible as refused:
-        row = coordinated(reference, by=request.member)
-        record_refused(request, row, "give", refused)
-        return _from_outside(request, row, status=409)
-    return redirect("silent", reference=row.reference)
+    return _asked(request, reference, "give", giving_on.ask_to_give)
 
 
 @forms_only
@@ -58,6 +48,19 @@ def nudge(request: MemberRequest, reference: str) -> HttpResponse:
         record_refused(request, row, "nudge", refused)
         return under_way(request, row, refused=refused, status=409)
     return redirect("referral", reference=row.reference)
+
+
+def _asked(
+    request: MemberRequest, reference: str, step: str, ask_it: Callable[..., Referral]
+) -> HttpResponse:
+    """What the coordinator asks; where it is refused, the same page says why."""
+    try:
+        row = ask_it(reference=reference, by=request.member, at=request.at)
+    except NotPossible as refused:
+        row = coordinated(reference, by=request.member)
+        record_refused(request, row, step, refused)
+        return _from_outside(request, row, status=409)
+    return redirect("silent", reference=row.reference)
 
 
 def _from_outside(request: MemberRequest, row: Referral, *, status: int = 200) -> HttpResponse:

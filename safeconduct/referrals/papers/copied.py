@@ -24,8 +24,6 @@ from safeconduct.referrals.moves import ENDED, Side, State
 from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.papers.copy import Agreed, Copy, Day, Number, plan_sentences
 from safeconduct.referrals.resting import NOTHING, Resting, resting_on
-from safeconduct.vocabulary.codes import Condition
-from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.sections import Section
 
 WANTED = (Section.PROFILE, Section.PLAN, Section.HEALTH, Section.LEGAL)
@@ -108,10 +106,10 @@ def _left(document: Document, backs: list[Withdrawal]) -> tuple[Section, ...]:
 def _agreed(one: InForce, resting: Resting, rows: list[Referral], own: Agency, text: Wording) -> Agreed:
     document = one.document
     conditions = dict.fromkeys([*document.conditions, *resting.conditions])
-    limits = [_limit(condition, text) for condition in conditions]
+    limits = [text.limit(condition) for condition in conditions]
     return Agreed(
         agency=one.other.name,
-        country=_country(one.other.country, text),
+        country=text.country(one.other.country),
         sections="; ".join(text.named("sections", section) for section in one.sections),
         purpose=text.named("purposes", document.purpose),
         until=what_now.day(document.until, text) if document.until else "",
@@ -119,17 +117,6 @@ def _agreed(one: InForce, resting: Resting, rows: list[Referral], own: Agency, t
         own_number=own.duty_number,
         reference=next((row.reference for row in rows if row.consent_id == one.consent), ""),
     )
-
-
-def _limit(condition: str, text: Wording) -> str:
-    code, _colon, detail = condition.partition(":")
-    words = text.named("conditions", code)
-    return f"{words}: {_country(detail, text)}" if code == Condition.NOT_COUNTRY and detail else words
-
-
-def _country(code: str, text: Wording) -> str:
-    named = text.named("countries", code)
-    return country_in_full(code) if code and named == code else named
 
 
 def _under_way(rows: Iterable[Referral]) -> list[Referral]:

@@ -114,7 +114,7 @@ def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bo
     runs = not (one.back_at or one.ended_at)
     more += [words.say("consents", "until", day=words.day(one.until))] if one.until and runs else []
     if one.conditions and not discreet:
-        limits = "; ".join(words.consent.named("conditions", code) for code in one.conditions)
+        limits = "; ".join(words.consent.limit(code) for code in one.conditions)
         more.append(words.say("consents", "limits", conditions=limits))
     more += [words.say("consents", "ground")] if one.is_ground else []
     for when, back in one.parts_back:

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from safeconduct.consent.wording import LANGUAGES, Wording, day_in, nearest, wording
-from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 
 TEXTS = Path(__file__).parent / "texts"
@@ -56,8 +55,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """A country in this language; in that of the page where it has no words for it."""
-        named = self.consent.named("countries", code)
-        return named if named != code else country_in_full(code)
+        return self.consent.country(code)
 
     def day(self, on: date | datetime) -> str:
         """A day in this language, with its name."""

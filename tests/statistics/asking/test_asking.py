@@ -59,6 +59,17 @@ def test_a_small_group_is_refused_kept_in_the_ledger_and_refused_again(counted: 
     assert statements[0][1:3] == [None, "small"]
 
 
+def test_a_number_that_was_said_is_said_again_and_makes_nothing_out_of_date(
+    counted: psycopg.Connection,
+) -> None:
+    assert "36 persons" in ask(sex="F")
+    path = prepare("cora", rung="alone")
+    assert "36 persons" in ask(sex="F")
+    assert rows(counted, "SELECT outcome, number FROM statistics.answer") == [("answered", 36)] * 2
+    assert rows(counted, "SELECT count(*) FROM statistics.said") == [(1,)]
+    approve("rita", path)  # it is released, and not out of date
+
+
 def test_a_difference_of_two_answers_is_refused(counted: psycopg.Connection) -> None:
     """Of 36 women 34 are adults: the two who are not could be worked out."""
     assert "36 persons" in ask(sex="F")

@@ -55,10 +55,11 @@
   }, 5000);
 
   // Whoever signs out leaves in each window: nothing of the case stands behind on another tab.
-  const windows = new BroadcastChannel("signed out");
-  windows.addEventListener("message", () => location.replace(link.href));
+  // An older browser has no such channel, and must have its cover all the same.
+  const windows = "BroadcastChannel" in window ? new BroadcastChannel("signed out") : null;
+  windows?.addEventListener("message", () => location.replace(link.href));
   for (const form of document.querySelectorAll("form[action='/sign-out/']"))
-    form.addEventListener("submit", () => windows.postMessage("out"));
+    form.addEventListener("submit", () => windows?.postMessage("out"));
 
   link.addEventListener("click", (event) => { event.preventDefault(); show(); });
   cover.querySelector("button").addEventListener("click", back);
