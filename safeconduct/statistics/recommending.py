@@ -20,7 +20,7 @@ MOST = 5
 
 def ways(figure: Figure, editions: Iterable[Edition], *, now: datetime) -> list[tuple[str, str]]:
     """The name of each edition that can be cited, with the address that begins a recommendation on the public site;
-    at last "" with one that cites none. Empty where this node knows no public site."""
+    first "" with one that cites none, for no edition has a figure of the loop. Empty where no public site is known."""
     site: str | None = settings.PUBLIC_SITE
     if site is None:
         return []
@@ -28,7 +28,7 @@ def ways(figure: Figure, editions: Iterable[Edition], *, now: datetime) -> list[
     names = [one.id for one in editions if _can_be_cited(one, now)][:MOST]
     return [
         (name, f"{site}{BEGIN}?{urlencode(said | ({'cites': name} if name else {}))}")
-        for name in (*names, "")
+        for name in ("", *names)
     ]
 
 

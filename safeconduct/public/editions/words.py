@@ -72,7 +72,7 @@ def in_all(edition: Edition) -> str:
 def protected(edition: Edition) -> list[tuple[Words, str]]:
     """How many cells are hidden, and how good the choice of them is."""
     return [
-        (label, _said(edition.protection[name], edition.minimum))
+        (label, (_percent if name == "gap_per_mille" else _number)(edition.protection[name]))
         for name, label in PROTECTED.items()
         if edition.protection.get(name) is not None
     ]
@@ -86,12 +86,20 @@ def notes(edition: Edition, also: Sequence[str] = ()) -> list[str]:
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
 
 
+def _number(value: Any) -> str:
+    return number_format(value, force_grouping=True) if isinstance(value, int) else str(value)
+
+
+def _percent(per_mille: Any) -> str:
+    return f"{number_format(int(per_mille) / 10, decimal_pos=0)} %"
+
+
 def _said(value: Any, minimum: int) -> str:
     if value is None:
         return gettext("%(few)s, or not said") % {"few": few(minimum)}
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    return number_format(value, force_grouping=True) if isinstance(value, int) else str(value)
+    return _number(value)
 
 
 COVERED: dict[str, Words] = {
@@ -106,7 +114,10 @@ COVERED: dict[str, Words] = {
     "main_form_missing": _("Files in which nobody chose the main form of exploitation"),
     "pairs_decided": _("Persons whom two agencies had registered, and who count once"),
     "pairs_open": _("Possible pairs that nobody has decided yet: they count twice"),
-    "not_compared": _("Registered persons who could not be compared, because no name is known"),
+    "not_compared": _(
+        "Registered persons who could not be compared between agencies, for no name is known: whom two agencies "
+        "registered counts twice"
+    ),
     "across_nodes": _("Compared with other nodes"),
 }
 """By the member of the coverage."""
@@ -114,8 +125,8 @@ IN_ALL: Words = _("The total that the law asks for, with those who do not wish t
 PROTECTED: dict[str, Words] = {
     "hidden": _("Hidden numbers"),
     "hidden_for_others": _("Of these, hidden because another one could be worked out from them"),
-    "gap_per_mille": _("Another choice could hide fewer persons by at most so many thousandths"),
-    "solver": _("Chosen by"),
+    "gap_per_mille": _("Another choice could hide fewer of these persons, at most by"),
+    "solver": _("Program that chose them"),
 }
 
 

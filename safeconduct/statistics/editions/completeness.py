@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.counting import Read
+from safeconduct.statistics.editions.keeping import may_be_said
 from safeconduct.statistics.editions.kinds import Kind
-from safeconduct.statistics.editions.preparing import may_be_said
+from safeconduct.statistics.editions.preparing import RULES
 from safeconduct.statistics.editions.rules import NO_DATA
 from safeconduct.statistics.editions.tables import Counted
 from safeconduct.statistics.protecting.statements import Statement
@@ -54,7 +55,7 @@ def number(of: int) -> str:
 
 def total(counted: Counted, ledger: Sequence[Statement]) -> str:
     """How many were registered in all, where an edition might say it; else a step."""
-    return str(counted.persons) if may_be_said(counted, ledger) else step(counted.persons)
+    return str(counted.persons) if may_be_said(counted, ledger, RULES) else step(counted.persons)
 
 
 def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] = ()) -> list[Line]:
@@ -145,6 +146,6 @@ def _pairs(read: Read) -> list[Line]:
     if read.coverage.not_compared:
         found.append(Line(
             _("Could not be compared between agencies"), step(read.coverage.not_compared),
-            _("Nothing: without a name nothing is guessed. The edition says it."),
+            _("Nothing: without a name nothing is guessed. Whom two registered counts twice; the edition says it."),
         ))  # fmt: skip
     return found

@@ -48,7 +48,10 @@ def to_prepare(
         Question(
             "rung", _("How fine"), "radios", rung,
             [(one, _with_what_it_lacks(kind, one)) for one in kind.ladder if one not in closed],
-            hint=format_lazy("{} {} {}", layouts.warning(kind), _OF_RUNGS, layouts.of_rung(kind, rung).sentence),
+            hint=format_lazy(
+                "{} {} {} {}", layouts.finest_first(kind), layouts.warning(kind), _OF_RUNGS,
+                layouts.of_rung(kind, rung).sentence,
+            ),
         ),
         *([a4] if kind.has_a4 else []),
         Question(

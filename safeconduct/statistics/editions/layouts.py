@@ -1,6 +1,6 @@
 """Layouts and years that were chosen beside what is prepared; what a layout has and lacks. Pure but for the words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,31 @@ def warning(kind: Kind) -> Words:
         "Choose with care: once a coarser layout is shown or released, finer ones may be closed for these years, for "
         "good, and those of the yearly tables with them."
     )
+
+
+def finest_first(kind: Kind) -> Words:
+    """Why the finest is chosen at first, and what it costs to choose another one after it."""
+    if kind.code != ARTICLE_19A:
+        return _(
+            "The finest is chosen at first. Some minutes later its page says what each coarser one would show."
+        )
+    return _(
+        "The finest is chosen at first, for Article 19a asks for it. Some minutes later its page says what each "
+        "coarser one would show; no tables are shown then, so nothing is closed when you choose one of them."
+    )
+
+
+def totals(shown: Mapping[str, Sequence[int]]) -> str:
+    """Of the totals of each detail how many are shown; "" where nothing is known of that."""
+    if not shown:
+        return ""
+    said = [
+        _("%(name)s: %(shown)s of %(of)s")
+        % {"name": DETAILS[name], "shown": shown[name][0], "of": shown[name][1]}
+        for name in DETAILS
+        if name in shown
+    ]
+    return _("Totals that are shown, %(what)s.") % {"what": "; ".join(said)}
 
 
 def of_rung(kind: Kind, rung: str) -> Contained:

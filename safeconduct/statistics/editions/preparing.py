@@ -7,10 +7,11 @@ from typing import Any
 from safeconduct.statistics.editions import document as written
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document
+from safeconduct.statistics.editions.keeping import pinned, tries
 from safeconduct.statistics.editions.kinds import KINDS, Kind
 from safeconduct.statistics.editions.losses import Loss, loss
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
-from safeconduct.statistics.editions.tables import TOTAL, Counted, by_request
+from safeconduct.statistics.editions.tables import Counted, by_request
 from safeconduct.statistics.editions.years import plain, plain_pattern
 from safeconduct.statistics.greta import measures
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion, cheaper
@@ -18,7 +19,7 @@ from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM, OUT_OF_TIME
 from safeconduct.statistics.protecting.release import Released, protect, said
 from safeconduct.statistics.protecting.settings import Effort, Rules
-from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout
 from safeconduct.vocabulary.decisions import Reason, Refused
 
@@ -123,16 +124,21 @@ def _protected(
     ledger: Sequence[Statement],
     effort: Callable[[], Effort],
 ) -> Pattern | Refused:
-    """The total of all is what the law asks for first: it is hidden only where nothing else would do."""
+    """The totals are what the law asks for first: they are hidden only where nothing else would do (`keeping.py`)."""
     is_own = wanted.own and rung == wanted.rung
     asked = list(wanted.own) if is_own else kind.layouts(counted.facts, rung)
     if wanted.with_a4 and kind.has_a4 and rung == wanted.rung:
         asked.append(by_request(counted.facts))
     asked = [counted.asked(one) for one in asked]
-    found = protect(counted.facts, asked, pinned(counted, ledger), RULES, effort())
-    if isinstance(found, Refused) and found.reason != OUT_OF_TIME:
-        found = protect(counted.facts, asked, ledger, RULES, effort())
-    return plain_pattern(found.pattern) if isinstance(found, Released) else found
+    refused = Refused(OUT_OF_TIME)
+    for each in tries(counted, asked, ledger, RULES):
+        found = protect(counted.facts, asked, each, RULES, effort())
+        if isinstance(found, Released):
+            return plain_pattern(found.pattern)
+        refused = found
+        if found.reason == OUT_OF_TIME:
+            break
+    return refused
 
 
 def _measures(
@@ -147,23 +153,6 @@ def _measures(
     if isinstance(found, Released):
         return [plain_pattern(found.pattern)], ""
     return [], measures.NOT_PROTECTED
-
-
-def pinned(counted: Counted, ledger: Sequence[Statement]) -> Sequence[Statement]:
-    """The ledger with the total as if it were said already; as it is where that may not be said."""
-    if any(one.region == counted.whole and one.value == counted.persons for one in ledger):
-        return ledger
-    if not may_be_said(counted, ledger):
-        return ledger
-    return [*ledger, Statement(counted.whole, counted.persons, Role.SHOWN, RULES.minimum, facts=TOTAL)]
-
-
-def may_be_said(counted: Counted, ledger: Sequence[Statement]) -> bool:
-    """Whether the total may be told at all: of several agencies, and not changed by few since it was last said."""
-    was = [one.value for one in ledger if one.region == counted.whole]
-    is_open = counted.persons >= RULES.minimum and len(counted.in_tables) >= RULES.fewest_agencies
-    changes = [None if one is None else abs(counted.persons - one) for one in was]
-    return is_open and all(one is not None and (one == 0 or one >= RULES.minimum) for one in changes)
 
 
 def beside(
@@ -189,7 +178,9 @@ def beside(
     tables: list[tuple[str, Suggestion]] = []
     for one in kind.layouts(counted.facts, prepared.loss.rung):
         tell(f"table:{one.name}")
-        found_by_table = cheaper(counted.facts, counted.asked(one), pinned(counted, ledger), RULES, effort())
+        found_by_table = cheaper(
+            counted.facts, counted.asked(one), pinned(counted, ledger, RULES), RULES, effort()
+        )
         tables += [
             (one.name, replace(each, layout=plain(each.layout)))
             for each in found_by_table

@@ -71,7 +71,10 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Main form not chosen, counted as not known"), persons("main_form_missing")),
         (_("Registered by two agencies, counted once"), persons("pairs_decided")),
         (_("Perhaps registered twice, not decided"), persons("pairs_open")),
-        (_("Could not be compared between agencies"), persons("not_compared")),
+        (
+            _("Could not be compared between agencies: whom two registered counts twice"),
+            persons("not_compared"),
+        ),
         (_("Counted once across nodes"), _("no: who is registered at two nodes is counted twice")),
         (_("Smallest number that is shown"), str(rules["minimum"])),
         (_("Fewest agencies in a number"), str(rules["fewest_agencies"])),

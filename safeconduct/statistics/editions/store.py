@@ -27,6 +27,10 @@ _OF_PREPARATION = """
 _LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
 """Without what a list does not show: a document may have some thousand numbers."""
 _PREPARATION = f"SELECT {_OF_PREPARATION} FROM statistics.preparation WHERE id = %s"  # noqa: S608  (words of this file)
+_SHOWN_AND_DROPPED = """
+    SELECT EXISTS (SELECT 1 FROM statistics.preparation
+                    WHERE is_shown AND state = 'dropped' AND country = %s AND year >= %s AND year - years + 1 <= %s)
+"""
 _WAITING = f"""
     SELECT {_LISTED} FROM statistics.preparation WHERE state IN ('counting', 'ready', 'refused')
      ORDER BY prepared_at DESC LIMIT %s
@@ -140,6 +144,11 @@ def preparation(id_: UUID) -> Preparation:
     if not rows:
         raise NotFound(_("There is no such edition in preparation."))
     return _preparation(rows[0])
+
+
+def was_shown_and_dropped(of: Preparation) -> bool:
+    """Whether another preparation of any of its years was shown before it was dropped: what it said stays said."""
+    return bool(asked(_SHOWN_AND_DROPPED, [of.country, of.span.first, of.year])[0][0])
 
 
 def waiting() -> list[Preparation]:

@@ -54,9 +54,9 @@ LADDER: dict[str, tuple[str, ...]] = {
 age, which Article 19a asks for, are kept as long as they can be."""
 BESIDE = frozenset({"status_beside", "beside"})
 """Where sex and age stand in a table of their own, A5, as in the first table of a report to GRETA."""
-FIRST = "status_beside"
-"""What is prepared unless somebody asks for another one: sex and age are in it, and of some hundred persons little is
-left of a finer one."""
+FIRST = "whole"
+"""What is prepared unless somebody asks for another one: what Article 19a asks for. What coarser ones would show is
+worked out beside it, and choosing one of them closes nothing; a coarser one that was shown may close this one."""
 
 type Tally = Mapping[tuple[str, str], int]
 """How many persons an agency has of a value of the tally: (agency, value)."""
@@ -78,12 +78,12 @@ class Counted:
     @property
     def persons(self) -> int:
         """In the tables; who objects is not."""
-        return sum(number for _place, number in self._own())
+        return sum(number for _place, number in self.own())
 
     @property
     def in_tables(self) -> frozenset[str]:
         """The agencies that registered somebody of them."""
-        places = (self.facts.agencies.get(place, frozenset()) for place, _number in self._own())
+        places = (self.facts.agencies.get(place, frozenset()) for place, _number in self.own())
         return frozenset[str]().union(*places)
 
     @property
@@ -99,7 +99,8 @@ class Counted:
         """A group of these years."""
         return (*asked, (YEAR, self.span.code)) if self.span else tuple(asked)
 
-    def _own(self) -> Iterable[tuple[tuple[str, ...], int]]:
+    def own(self) -> Iterable[tuple[tuple[str, ...], int]]:
+        """The facts of these years alone."""
         years = frozenset(map(str, self.span.all)) if self.span else frozenset()
         return ((place, n) for place, n in self.facts.counts.items() if not years or place[-1] in years)
 

@@ -27,11 +27,6 @@ class Tried:
     loss: dict[str, Any] | None = None
     refused: str = ""
 
-    @property
-    def hidden(self) -> int:
-        """Numbers without a number."""
-        return int(self.loss["cells"] - self.loss["shown"]) if self.loss else 0
-
 
 def tried(beside: Preparation) -> dict[str, Tried]:
     """By rung what was found for the same years and agencies, beside the very same ledger.

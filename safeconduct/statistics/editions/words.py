@@ -82,9 +82,8 @@ ENDS: dict[str, Words] = {
 }
 ORDER: Words = _(
     "Where you need both kinds, have the yearly tables of Article 19a released first, and prepare the report to GRETA "
-    "after that: in the layouts that are chosen at first both have the same numbers, so the report loses nothing, "
-    "while released first it may close finer yearly tables. After finer yearly tables it may show less. Prepared "
-    "at the same time, each makes the other out of date."
+    "after that: after them it may show a little less, while released first it may close finer yearly tables, for "
+    "good. Prepared at the same time, each makes the other out of date."
 )
 """In which order the two kinds of the same years are made: docs/reference/performance.md has what each loses."""
 NO_MEASURES: dict[str, Words] = {

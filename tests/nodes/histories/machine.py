@@ -22,7 +22,7 @@ from safeconduct.referrals.moves import ENDED, Actor, Event, Side, State
 from safeconduct.referrals.rules import possible_now
 from safeconduct.vocabulary.sections import Section
 from tests.nodes.histories.model import Model
-from tests.nodes.histories.real import NODE, OTHERS, OWNER, R, Real, S
+from tests.nodes.histories.real import NODE, OTHERS, OWNER, PATIENT, R, Real, S
 from tests.nodes.town import until
 from tests.referrals.stories import codes_for
 
@@ -261,7 +261,11 @@ class Histories(RuleBasedStateMachine):
                     self.model.deliver(side.other)
 
     def _clock(self, side: Side) -> None:
-        until(f"the clock of {side} has moved", lambda: self.real.clock_has_moved(self.reference, side))
+        until(
+            f"the clock of {side} has moved",
+            lambda: self.real.clock_has_moved(self.reference, side),
+            patience=PATIENT,
+        )
         self._learn(side)
 
     def _ask(self, side: Side, event: Event, member: str, *, is_stranger: bool = False) -> None:

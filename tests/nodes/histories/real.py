@@ -33,6 +33,8 @@ OWNER = {S: "Ana Pop", R: "Sofie Maes"}
 OTHERS = ("Nina Claes", "Dan Rusu", "Claire Dubois", "Radu Ene")
 """A colleague on each side, and two who have nothing to do with it."""
 SERVICE = "Maison Lierre"
+PATIENT = 90.0
+"""Seconds after which a worker that was killed must have done what is due, also beside other work on the machine."""
 
 
 @dataclass
@@ -124,7 +126,7 @@ class Real:
 
     def carried(self, reference: str, side: Side) -> None:
         """Wait until this side has sent all."""
-        until(f"{side} has sent all of {reference}", lambda: self.waiting(reference, side) == 0)
+        until(f"{side} has sent all of {reference}", lambda: self.waiting(reference, side) == 0, patience=PATIENT)
 
     def freeze(self, side: Side) -> None:
         """The worker of this side stands still: nothing leaves it, and its clock does nothing."""

@@ -67,8 +67,8 @@ def test_without_time_everything_is_offered() -> None:
 @pytest.mark.parametrize(
     ("wanted", "shut", "chosen"),
     [
-        (None, (), "status_beside"), (None, ("status_beside",), "beside"), ("whole", ("whole",), "sex_age"),
-        ("alone", ("alone", "sex"), "status"), (None, tuple(OF_ARTICLE_19A.ladder), "status_beside"),
+        (None, (), "whole"), (None, ("whole",), "sex_age"), ("status_beside", ("status_beside",), "beside"),
+        ("alone", ("alone", "sex"), "status"), (None, tuple(OF_ARTICLE_19A.ladder), "whole"),
     ],
 )  # fmt: skip
 def test_the_layout_that_is_chosen_at_first_is_one_that_is_open(
@@ -91,7 +91,7 @@ def test_the_page_of_a_year_offers_what_is_open_and_says_of_the_others_why_not(
 ) -> None:
     monkeypatch.setattr(looked_for, "SECONDS", 60.0)
     page = client_of("cora").get(OF_YEAR).content.decode()
-    assert 'value="status_beside" checked' in page
+    assert 'value="whole" checked' in page
     assert "can no longer be released" not in page
     said = json.dumps(as_texts(CLOSING))
     insert(counted, "statistics.said", state="answer-one", country="RO", year=YEAR, statements=said)
