@@ -126,7 +126,11 @@ class Real:
 
     def carried(self, reference: str, side: Side) -> None:
         """Wait until this side has sent all."""
-        until(f"{side} has sent all of {reference}", lambda: self.waiting(reference, side) == 0, patience=PATIENT)
+        until(
+            f"{side} has sent all of {reference}",
+            lambda: self.waiting(reference, side) == 0,
+            patience=PATIENT,
+        )
 
     def freeze(self, side: Side) -> None:
         """The worker of this side stands still: nothing leaves it, and its clock does nothing."""
