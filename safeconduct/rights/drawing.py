@@ -58,6 +58,9 @@ def _pack(pack: Pack) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|---|"
     for rule in pack.rules:
         yield _row(rule)
+    if told := pack.objecting:
+        counted = "counts" if told.in_total else "does not count"
+        yield f"\nWho objects to figures: the total that is reported {counted} them ({told.confidence}). {told.says}"
     if pack.unknown:
         yield ""
         yield from (f"- {right}: {said}" for right, said in pack.unknown.items())

@@ -22,7 +22,7 @@ from safeconduct.rights.codes import (
     Trigger,
     Unit,
 )
-from safeconduct.rights.rule import Ask, Book, Duration, For, NotExpressed, Pack, Rule, Source
+from safeconduct.rights.rule import Ask, Book, Duration, For, NotExpressed, Objecting, Pack, Rule, Source
 from safeconduct.vocabulary.codes import Confidence
 
 FOLDER = Path(__file__).with_name("packs")
@@ -40,6 +40,7 @@ _PACK = {
     "source",
     "rule",
     "not_expressed",
+    "objecting",
 }
 _SOURCE = {"cites", "read_on", "limits"}
 _RULE = {
@@ -105,6 +106,7 @@ def read_data(name: str, data: Mapping[str, Any]) -> Pack:
         frozenset(data.get("near", [])),
         {reader.code(Right, key, "unknown"): str(said) for key, said in data.get("unknown", {}).items()},
         tuple(_Reader(name, sources).not_expressed(told) for told in data.get("not_expressed", [])),
+        _Reader(name, sources).objecting(data.get("objecting")),
     )
 
 
@@ -167,6 +169,16 @@ class _Reader:
         self.known(told, {"name", "confidence", "source"})
         confidence = self.code(Confidence, told.get("confidence"), "confidence")
         return Ask(self.text(told, "name"), confidence, self.cited(told, confidence))
+
+    def objecting(self, told: Mapping[str, Any] | None) -> Objecting | None:
+        if told is None:
+            return None
+        self.at = "objecting"
+        self.known(told, {"in_total", "says", "confidence", "source"})
+        if type(told.get("in_total")) is not bool:
+            raise self.wrong("in_total", "say true or false")
+        confidence = self.code(Confidence, told.get("confidence"), "confidence")
+        return Objecting(told["in_total"], self.text(told, "says"), confidence, self.cited(told, confidence))
 
     def not_expressed(self, told: Mapping[str, Any]) -> NotExpressed:
         self.at = f"not_expressed “{str(told.get('says', ''))[:40]}”"

@@ -126,6 +126,17 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Objecting:
+    """Whether the total of registered persons that a state reports counts who objects to figures."""
+
+    in_total: bool
+    says: str
+    """In short, in English; with its article, or that none was found."""
+    confidence: Confidence
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotExpressed:
     """Something that a law says and no field of a rule can hold, so that nothing is computed from it."""
 
@@ -162,6 +173,7 @@ class Pack:
     unknown: Mapping[Right, str] = field(default_factory=dict)
     """What was looked for and is not known, in a sentence for editors."""
     not_expressed: tuple[NotExpressed, ...] = ()
+    objecting: Objecting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +186,10 @@ class Book:
         """What applies in a country: its own pack first, then the Union, then the Council of Europe."""
         own = [self.packs[country]] if country in self.countries else []
         return own + [self.packs[name] for name in (EU, COE) if country in self.packs[name].bound]
+
+    def objecting(self, country: str) -> Objecting | None:
+        """What holds in a country of who objects to figures: its own pack first; None where no pack says anything."""
+        return next((pack.objecting for pack in self.layers(country) if pack.objecting), None)
 
     @property
     def countries(self) -> list[str]:

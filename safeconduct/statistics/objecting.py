@@ -9,10 +9,20 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.queries import own_case_in_hand
+from safeconduct.rights.editing.standing import book
 from safeconduct.vocabulary.together import asked
 
 _OBJECT = "SELECT statistics.object_to(%s, %s)"
 _OBJECTS = "SELECT statistics.objects(%s)"
+
+
+def are_in_total(country: str) -> bool:
+    """Whether the total that a country reports counts who objects, as its pack of rules says or the Union's for it.
+
+    Where no pack says anything of it they are in no figure at all.
+    """
+    told = book().objecting(country)
+    return told is not None and told.in_total
 
 
 @transaction.atomic

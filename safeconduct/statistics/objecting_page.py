@@ -29,6 +29,11 @@ def of_person(request: MemberRequest, case: UUID) -> HttpResponse:
             request, _("Written down.") if no else _("Written down. The file is counted as it is saved.")
         )
         return redirect("figures_of_person", case=case)
-    context = {"case": case, "objects": objecting.stands(case), "agreed": queries.agreed(case)}
+    context = {
+        "case": case,
+        "objects": objecting.stands(case),
+        "agreed": queries.agreed(case),
+        "in_total": objecting.are_in_total(request.member.agency.country),
+    }
     context["asked"] = any(pair.case == case for pair in queries.my_pairs()) if context["agreed"] else False
     return render(request, "statistics/of_person.html", context)

@@ -16,6 +16,9 @@ BEGINS: Final = {ARTICLE_19A: "19a", GRETA: "greta"}
 """How the names of each kind begin."""
 MOST_YEARS: Final = 3
 """Of one edition."""
+OBJECTORS: Final = "objectors"
+IN_NO_FIGURE: Final = "in_no_figure"
+"""In the coverage of a document whose country has no rule of law that counts who objects; else it is not there."""
 NAMED: Final = re.compile(r"(19a|greta)-[A-Z]{2}-20\d\d(-20\d\d)?-[1-9]\d{0,2}")
 
 

@@ -52,7 +52,7 @@ def counted(edition: Edition) -> list[tuple[Words, str]]:
     said = [
         (label, _said(edition.coverage[name], edition.minimum))
         for name, label in COVERED.items()
-        if name in edition.coverage
+        if name in edition.coverage and not (name == "objects" and edition.objectors_in_no_figure)
     ]
     return [*said, (IN_ALL, in_all(edition))]
 
@@ -62,6 +62,8 @@ def in_all(edition: Edition) -> str:
     found = edition.registered
     if found is not None:
         return number_format(found, force_grouping=True)
+    if edition.objectors_in_no_figure:
+        return gettext("not said: no rule of law that the node knows counts who does not wish to be counted")
     if edition.years > 1:
         return gettext("not said: of several years it is said of each year alone")
     if edition.total is None:

@@ -31,6 +31,10 @@ def _lines(pack: Pack) -> Iterator[str]:
         yield from _table(
             "[ask]", {"name": pack.ask.name, "confidence": pack.ask.confidence.value, "source": keys}
         )
+    if told := pack.objecting:
+        keys = [one.key for one in told.sources]
+        content = {"in_total": told.in_total, "says": told.says, "confidence": told.confidence.value}
+        yield from _table("[objecting]", content | ({"source": keys} if keys else {}))
     if pack.unknown:
         yield from _table("[unknown]", {right.value: said for right, said in pack.unknown.items()})
     for key, source in _sources(pack).items():
@@ -75,7 +79,7 @@ def _sources(pack: Pack) -> dict[str, Source]:
 
 def _of_the_file(pack: Pack) -> dict[str, Source]:
     """Those of the pack itself; what was signed on a node may have read one of the same name again."""
-    found = {source.key: source for source in (pack.ask.sources if pack.ask else ())}
+    found = {source.key: source for one in (pack.ask, pack.objecting) if one for source in one.sources}
     return found | {source.key: source for one in pack.not_expressed for source in one.sources}
 
 

@@ -84,7 +84,9 @@ def lines(read: Read, names: dict[str, str], not_counted: Sequence[NotCounted] =
     if coverage.objects:
         found.append(Line(
             _("Object to being counted"), step(coverage.objects),
-            _("Nothing: they are in the total that the state has to report, and in no table."),
+            _("Nothing: they are in the total that the state has to report, and in no table.")
+            if coverage.objectors_in_total
+            else _("Nothing: no rule of law that this node knows counts them, so they are in no number."),
         ))  # fmt: skip
     return found + _pairs(read)
 

@@ -47,7 +47,13 @@ class Read:
 
 
 def read_span(
-    read: Reader, agencies: Sequence[str], span: Span, ledger: Ledger | None = None, *, measures: bool = False
+    read: Reader,
+    agencies: Sequence[str],
+    span: Span,
+    ledger: Ledger | None = None,
+    *,
+    measures: bool = False,
+    objectors_in_total: bool = True,
 ) -> Read:
     """The facts of these agencies, who is registered twice in a year counted once; beside them all linked years.
 
@@ -74,6 +80,7 @@ def read_span(
         pairs_open=sum(once[year].pairs_open for year in span.all),
         not_compared=sum(once[year].not_compared for year in span.all),
         years=span.years,
+        objectors_in_total=objectors_in_total,
     )
     return Read(found, coverage, joined, _measures(read, agencies, span, ledger) if measures else None)
 

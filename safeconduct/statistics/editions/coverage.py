@@ -6,6 +6,7 @@ from typing import Any
 
 from safeconduct.statistics import classes
 from safeconduct.statistics.protecting.pattern import Pattern
+from safeconduct.vocabulary.editions import IN_NO_FIGURE, OBJECTORS
 
 REGISTERED = "registered"
 """In the coverage of a document: the total that the law asks for, with those who object."""
@@ -32,6 +33,8 @@ class Coverage:
     )  # fmt: skip
 
     years: int = 1
+    objectors_in_total: bool = True
+    """Whether the law of the country counts who objects in the total that is reported."""
 
     def said(self, minimum: int, before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """As the document says it: of few persons no number, and none that differs by few from what was said before.
@@ -66,6 +69,8 @@ def beside(pattern: Pattern, coverage: Coverage, before: Sequence[Mapping[str, A
         number = getattr(coverage, name)
         if number and (of is None or 0 < of - number < minimum):
             said[name] = None
+    if not coverage.objectors_in_total:
+        return {**said, "objects": None, REGISTERED: None, OBJECTORS: IN_NO_FIGURE}
     in_all = with_objections(shown.get(()), said["objects"])
     if in_all is not None and changed_by_few(in_all, REGISTERED, before, minimum):
         said["objects"] = in_all = None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from safeconduct.statistics.editions import words
 from safeconduct.statistics.editions.document import Document, registered
 from safeconduct.statistics.editions.grids import tables
-from safeconduct.vocabulary.editions import GRETA, period
+from safeconduct.vocabulary.editions import GRETA, IN_NO_FIGURE, OBJECTORS, period
 from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES
 from safeconduct.vocabulary.labels.united import united
 
@@ -65,8 +65,7 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Agencies"), agencies),
         (_("Agencies that joined during the year"), str(coverage["joined_in_year"])),
         (_("Files not counted yet"), persons("files_not_counted")),
-        (_("Registered in all, with those who object"), _in_all(of)),
-        (_("Persons who object: in the total that the law asks for, in no table"), persons("objects")),
+        *_objecting(of, persons("objects")),
         (_("Date of birth contradicts child or adult"), persons("contradictions")),
         (_("Main form not chosen, counted as not known"), persons("main_form_missing")),
         (_("Registered by two agencies, counted once"), persons("pairs_decided")),
@@ -132,6 +131,16 @@ def as_page(of: Document) -> dict[str, Any]:
 def _lacks_measures(of: Document) -> bool:
     """Whether its kind has a table of measures and it has none."""
     return of["kind"] == GRETA and all(one["code"] != OF_MEASURES for one in of["tables"])
+
+
+def _objecting(of: Document, objects: str) -> list[tuple[str, str]]:
+    """Of who objects: the total that the law asks for and how many they are, or that no rule of law counts them."""
+    if of["coverage"].get(OBJECTORS) == IN_NO_FIGURE:
+        return [(_("Persons who object"), _("in no number: no rule of law that this node knows counts them"))]
+    return [
+        (_("Registered in all, with those who object"), _in_all(of)),
+        (_("Persons who object: in the total that the law asks for, in no table"), objects),
+    ]
 
 
 def _in_all(of: Document) -> str:

@@ -31,6 +31,7 @@ from safeconduct.statistics.editions.rules import FIRST_YEAR
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.tables import Counted
 from safeconduct.statistics.editions.years import Span
+from safeconduct.statistics.objecting import are_in_total
 from safeconduct.statistics.protecting.cheaper import QUICK
 from safeconduct.statistics.protecting.settings import Effort
 from safeconduct.statistics.protecting.statements import Statement
@@ -60,13 +61,14 @@ def run(preparation: UUID, by: UUID) -> bool:
         of = store.preparation(preparation)
         before = store.newest(of.kind, of.country, of.span)
         ledger, coverages = store.ledger(of.country, of.span), store.coverages(of.country, of.span)
+        in_total = are_in_total(of.country)
     if of.state != "counting" or of.is_old:
         return False
     day = timezone.localtime(of.prepared_at).date()
     number = before.edition + 1 if before else 1
     about = About(of.country, of.year, number, day, of.reason, of.kind, of.years)
     with reading(MemberId(by)) as read:
-        year = read_for(read, of, ledger)
+        year = read_for(read, of, ledger, objectors_in_total=in_total)
     tell = _teller(preparation, by)
     at = Beside(
         ledger.of_persons, before.document if before else None, coverages, year.measures, ledger.of_measures
@@ -108,11 +110,14 @@ def _read_longer(of: Preparation, span: Span, by: UUID) -> Longer:
     return read
 
 
-def read_for(read: Reader, of: Preparation, ledger: Ledger) -> Read:
+def read_for(read: Reader, of: Preparation, ledger: Ledger, *, objectors_in_total: bool = True) -> Read:
     """The facts of its agencies that still name who prepares it: the row policies show no others."""
     seen = set(queries.agencies(read))
     agencies = sorted(str(one) for one in of.agencies if str(one) in seen)
-    return read_span(read, agencies, of.span, ledger, measures=KINDS[of.kind].has_measures)
+    return read_span(
+        read, agencies, of.span, ledger, measures=KINDS[of.kind].has_measures,
+        objectors_in_total=objectors_in_total,
+    )  # fmt: skip
 
 
 def wanted_of(said: dict[str, Any], kind: Kind) -> Wanted:

@@ -22,6 +22,7 @@ from safeconduct.statistics.editions.forms import address
 from safeconduct.statistics.editions.kinds import KINDS
 from safeconduct.statistics.editions.officers import officers
 from safeconduct.statistics.editions.years import Span
+from safeconduct.statistics.objecting import are_in_total
 from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.decisions import NotPossible, Words, require
 from safeconduct.vocabulary.editions import MOST_YEARS
@@ -76,12 +77,15 @@ def _seen(request: MemberRequest, year: int) -> HttpResponse:
 def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dict[str, Any]:
     country, span = request.member.agency.country, what.span
     corrects = store.newest(what.kind, country, span)
-    ledger = store.ledger(country, span)
+    ledger, in_total = store.ledger(country, span), are_in_total(country)
     with reading(MemberId(request.member.id)) as read:
         own = queries.agencies(read)
         known = known_agencies({UUID(one) for one in own})
         of_country = {str(id_): one.name for id_, one in known.items() if one.country == country}
-        found = read_span(read, sorted(of_country), span, ledger, measures=KINDS[what.kind].has_measures)
+        found = read_span(
+            read, sorted(of_country), span, ledger, measures=KINDS[what.kind].has_measures,
+            objectors_in_total=in_total,
+        )  # fmt: skip
         not_counted = queries.with_files_not_counted(read, sorted(of_country))
     kind = KINDS[what.kind]
     shut = closed(kind, found.counted, ledger.of_persons)

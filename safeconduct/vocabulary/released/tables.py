@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from safeconduct.vocabulary.editions import period
+from safeconduct.vocabulary.editions import IN_NO_FIGURE, OBJECTORS, period
 
 type Texts = Mapping[str, str]
 """A text by language; English is always there."""
@@ -120,6 +120,11 @@ class Edition:
                 return None
             found = total + objects
         return found if isinstance(found, int) else None
+
+    @property
+    def objectors_in_no_figure(self) -> bool:
+        """Whether no rule of law counts who does not wish to be counted, so that they are in no number of it."""
+        return bool(self.coverage.get(OBJECTORS) == IN_NO_FIGURE)
 
     @property
     def unverified(self) -> tuple[str, ...]:

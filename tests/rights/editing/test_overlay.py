@@ -154,6 +154,9 @@ def test_a_pack_written_out_reads_back_as_what_holds_here(country: str) -> None:
     def told(rule: Rule) -> Rule:
         return replace(rule, sources=tuple(replace(one, key="") for one in rule.sources))
 
+    assert (pack.objecting is None) == (laid.packs[country].objecting is None)
+    if pack.objecting and (before := laid.packs[country].objecting):
+        assert pack.objecting == replace(before, sources=pack.objecting.sources)
     assert [replace(one, sources=()) for one in pack.not_expressed] == [
         replace(one, sources=()) for one in laid.packs[country].not_expressed
     ]

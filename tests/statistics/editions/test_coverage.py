@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
+from safeconduct.public.editions.words import counted as told
+from safeconduct.public.editions.words import in_all
+from safeconduct.rights.reading import book
+from safeconduct.rights.rule import Book, Objecting
 from safeconduct.statistics.editions import document, shown
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document
 from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, prepare
 from safeconduct.statistics.editions.tables import counted
+from safeconduct.vocabulary.codes import Confidence
+from safeconduct.vocabulary.released.reading import read
 from tests.statistics.editions.test_preparing import of_forms
 
 ABOUT = About("RO", 2025, 1, date(2026, 3, 1))
@@ -36,6 +42,38 @@ def test_it_is_the_total_of_the_tables_and_those_who_object_unless_these_are_few
     assert dict(shown.about(found))[LINE] == (
         str(said) if said else "not said: it would tell of the few who object"
     )
+
+
+def test_where_no_rule_of_law_counts_who_objects_they_are_in_no_number() -> None:
+    coverage = Coverage(agencies=2, with_facts=2, objects=8, objectors_in_total=False)
+    found = prepare(counted(of_forms(30, 20, 10)), Wanted("alone"), ABOUT, coverage)
+    assert isinstance(found, Prepared)
+    said = found.document["coverage"]
+    assert (said["objects"], said["registered"], said["objectors"]) == (None, None, "in_no_figure")
+    lines = dict(shown.about(found.document))
+    assert LINE not in lines
+    assert lines["Persons who object"] == "in no number: no rule of law that this node knows counts them"
+    edition = read(found.document)
+    assert in_all(edition) == (
+        "not said: no rule of law that the node knows counts who does not wish to be counted"
+    )
+    assert all(
+        "do not wish to be counted by what they are" not in str(label) for label, _said in told(edition)
+    )
+
+
+@pytest.mark.parametrize(("country", "counts"), [("RO", True), ("BE", True), ("UA", False), ("AL", False)])
+def test_the_packs_of_rules_say_whether_the_total_counts_who_objects(country: str, counts: bool) -> None:
+    """Article 19a binds states of the Union; of others no pack says anything."""
+    told_of = book().objecting(country)
+    assert (told_of is not None and told_of.in_total) is counts
+
+
+def test_the_pack_of_a_country_goes_before_the_union_s() -> None:
+    own = replace(book().packs["RO"], objecting=Objecting(False, "Nobody.", Confidence.UNVERIFIED, ()))
+    told_of = Book({**book().packs, "RO": own}).objecting("RO")
+    assert told_of is not None
+    assert not told_of.in_total
 
 
 def test_a_change_of_few_who_object_hides_it(said_before: dict[str, Any]) -> None:
