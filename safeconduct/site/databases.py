@@ -9,7 +9,10 @@ from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 
-PLANS = {"web": {"options": "-c plan_cache_mode=force_generic_plan"}}
+IDLE = "-c idle_in_transaction_session_timeout=60s"
+"""A process that stands still in the middle of a transaction, as on a machine that is suspended, holds what it has
+locked: whoever opens that file would wait as long. The server lets go after a minute; the process then begins anew."""
+PLANS = {"web": "-c plan_cache_mode=force_generic_plan"}
 """A page asks some fifteen prepared statements, each for a few rows that an index finds whatever the values are. The
 server would plan many of them anew for each page, which takes it longer than to answer them, row policies above all."""
 
@@ -34,10 +37,16 @@ def database(home: Path | None, process: str) -> dict[str, Any]:
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 3,
-            **PLANS.get(process, {}),
+            **_session(process),
             **address["options"],
         },
     }
+
+
+def _session(process: str) -> dict[str, str]:
+    """What the server is told of a connection; the owner's alone may stand still, for a backup does."""
+    said = [PLANS.get(process, ""), "" if process == "owner" else IDLE]
+    return {"options": " ".join(one for one in said if one)} if any(said) else {}
 
 
 def _address(home: Path | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Software:
     base: str
     token: str
     client: urllib3.PoolManager = field(
-        default_factory=lambda: urllib3.PoolManager(retries=False, timeout=30)
+        default_factory=lambda: urllib3.PoolManager(retries=False, timeout=90)
     )
 
     @classmethod

@@ -1,6 +1,7 @@
 """Our engine for PostgreSQL: savepoints and checks of a connection mean what they mean with Django's own."""
 
 import select
+import time
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from safeconduct.access.acting import acting
 from safeconduct.exchange.models import StoredReceipt
+from safeconduct.site.databases import database
 from safeconduct.vocabulary.identifiers import MemberId, uuid7
 from safeconduct.vocabulary.postgres.base import KEPT_STATEMENTS
 from safeconduct.vocabulary.postgres.direct import READY_FROM
@@ -134,6 +136,33 @@ def test_a_server_that_is_stopped_at_once_is_a_lost_connection_and_no_fault_of_o
             )
         assert by_road.connection.closed
         by_road.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_a_process_that_stood_still_in_a_transaction_has_lost_its_connection(is_alone: bool) -> None:
+    """The server lets go of what it had locked; a member whose file that was waits a minute, and not for ever."""
+    another = connection.copy()
+    another.ensure_connection()
+    direct = direct_of(another)
+    direct.say("SET idle_in_transaction_session_timeout = '50ms'")
+    direct.ask("SELECT 1", [], is_alone=False)
+    direct.say("BEGIN")
+    direct.ask("SELECT pg_catalog.pg_advisory_lock(4711)", [], is_alone=False)
+    time.sleep(0.5)
+    with pytest.raises(psycopg.OperationalError):
+        direct.ask("SELECT 2", [], is_alone=is_alone)
+    assert another.connection.closed
+    another.close()
+    assert asked("SELECT pg_catalog.pg_try_advisory_xact_lock(4711)", []) == [(True,)], "it is free again"
+
+
+@pytest.mark.parametrize("process", ["web", "inbox", "worker"])
+def test_no_process_that_serves_keeps_a_lock_by_standing_still(process: str) -> None:
+    assert "idle_in_transaction_session_timeout=60s" in database(None, process)["OPTIONS"]["options"]
+    assert "idle" not in database(None, "owner")["OPTIONS"].get("options", ""), (
+        "a backup stands still while it copies"
+    )
 
 
 def ready() -> set[str]:

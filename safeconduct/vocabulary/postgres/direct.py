@@ -19,6 +19,7 @@ READY_FROM = 3
 """A statement is kept ready by the server from the time when it is asked so often; once or twice is not worth it."""
 MOST_READY = 1000
 _ENCODING = "utf-8"
+_LAST_WORD = b"FATAL"
 _ROWS, _DONE, _IDLE = ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, TransactionStatus.IDLE
 _SYNCED, _PASSED_OVER = ExecStatus.PIPELINE_SYNC, ExecStatus.PIPELINE_ABORTED
 
@@ -151,9 +152,12 @@ class Direct:
             return rows
         if status == _DONE:
             return []
-        if self._pg.status == ConnStatus.BAD or not result.error_field(DiagnosticField.SQLSTATE):
+        is_said = result.error_field(DiagnosticField.SQLSTATE)
+        is_last = result.error_field(DiagnosticField.SEVERITY_NONLOCALIZED) == _LAST_WORD
+        if self._pg.status == ConnStatus.BAD or not is_said or is_last:
             # What no server has said the library says of the way there. Of a server that is stopped at once it hears a
-            # notice, and can write no more: then the connection is lost before its status says so.
+            # notice, and can write no more; one that ends a session says so with its last word (as of a transaction in
+            # which nothing was said for too long). Then the connection is lost before its status says so.
             self.raw.close()
             raise psycopg.OperationalError("The server has ended the connection.")
         raise error_from_result(result, encoding=_ENCODING)
