@@ -64,9 +64,11 @@ def too_large(meeting: Meeting) -> None:
 
 @numbers("C-92", "a question about numbers that is not as described is refused with 400")
 def not_as_described(meeting: Meeting) -> None:
-    """One that nobody asks, and one with a member too many."""
-    refused(ask(meeting, question(meeting, "everything")), 400)
-    refused(ask(meeting, question(meeting, wire.REST, more=1)), 400)
+    """One that nobody asks, one of another form, and one whose epoch is a text."""
+    epoch = str(meeting.stranger.epoch)
+    for wrong in (question(meeting, "everything"), question(meeting, wire.REST, v=2)):
+        refused(ask(meeting, wrong), 400)
+    refused(ask(meeting, question(meeting, wire.REST, epoch=epoch)), 400)
 
 
 @numbers("C-93", f"a settling of more than {MOST_SETTLED} lanes is refused with 400 or 413")

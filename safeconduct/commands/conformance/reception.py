@@ -114,12 +114,18 @@ class Reception:
         return bool(found)
 
     def _card_for(self, node: NodeId) -> Card | None:
-        return {self.target.node: self.target, self.stranger.node: verify_card(self.stranger.card())}.get(
-            node
-        )
+        if node == self.target.node:
+            return self.target
+        return verify_card(self.stranger.card()) if node == self.stranger.node else None
 
     def _keys_for(self, agency: AgencyId) -> Any:
         return self.stranger.rings["inbox"].exchange_keys(agency) if agency == self.stranger.agency else ()
+
+
+class Server(ThreadingHTTPServer):
+    """A node hands over many messages at once; who finds no room in the queue is heard a second later."""
+
+    request_queue_size = 128
 
 
 @contextmanager
@@ -127,6 +133,8 @@ def listening(reception: Reception, host: str, port: int) -> Iterator[int]:
     """Serve the peer's two addresses while the block runs; the port, which is a free one for 0."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version, wbufsize = "HTTP/1.1", -1
+
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             if length > MOST_REQUEST_BYTES:
@@ -152,7 +160,7 @@ def listening(reception: Reception, host: str, port: int) -> Iterator[int]:
         def log_message(self, format: str, *values: object) -> None:  # noqa: A002  (the library's own name)
             """Nothing of what comes is written down."""
 
-    server = ThreadingHTTPServer((host, port), Handler)
+    server = Server((host, port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -45,16 +45,11 @@ class SmallAside:
         )
         return found if kind.startswith(("referral_", "clock_")) else None
 
-    def is_one_receipt_enough(self, opened: Opened) -> bool:
-        return self.broken == "gives one receipt for an enquiry" and opened.routing.type.endswith(
-            "enquired.v1"
-        )
-
     # --- Enquiries ----------------------------------------------------------------------------------------------
 
     def referral_enquired(self, opened: Opened) -> bool:
         body: dict[str, Any] = {"enquiry": self._overlooking(dict(opened.body))}
-        if self.broken == "keeps an enquiry that it has refused":
+        if self.broken == "keeps an enquiry that it has refused" and body["enquiry"]:
             self.enquiries[UUID(body["enquiry"]["id"])] = opened.routing.subject
         arrived = read_asked(body, datetime.now(UTC))
         if arrived.team != TEAM and self.broken != "takes an enquiry of any team":
