@@ -33,6 +33,8 @@ from safeconduct.vocabulary.identifiers import (
 )
 
 type Body = dict[str, Any]
+type Carrier = Callable[[str, bytes, Mapping[str, str]], tuple[int, Mapping[str, str], bytes]]
+"""What hands a body with its headers over at an address: status, headers and body of the answer. Raises Deviates."""
 
 OFFERED = "safeconduct.referral.offered.v1"
 MOVED = "safeconduct.referral.moved.v1"
@@ -46,6 +48,18 @@ NEEDS: Body = {"needs": {"version": 1, "content": {"details": "Conformance test.
 
 class Deviates(Exception):
     """The node did something else than the clause says; the sentence says what."""
+
+
+_client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(20.0))
+
+
+def over_http(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+    """As nodes do. Raises Deviates."""
+    try:
+        answer = _client.request("POST", url, body=body, headers=headers, redirect=False)
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise Deviates(f"no answer: {type(error).__name__}") from error
+    return answer.status, dict(answer.headers), answer.data
 
 
 @dataclass(frozen=True)
@@ -138,9 +152,7 @@ class Meeting:
     """What several clauses look at, and is made once."""
     _addresses: dict[str, bool] = field(default_factory=dict)
     _types: dict[str, bool] = field(default_factory=dict)
-    _client: urllib3.PoolManager = field(
-        default_factory=lambda: urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(20.0))
-    )
+    carry: Carrier = over_http
 
     @property
     def url(self) -> str:
@@ -161,11 +173,8 @@ class Meeting:
         """Hand these very bytes over, at the address of this name."""
         url = self.target.endpoint + to
         headers = headers or self.signed(body, url=url)
-        try:
-            answer = self._client.request("POST", url, body=body, headers=headers, redirect=False)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise Deviates(f"no answer: {type(error).__name__}") from error
-        return Said(Asked("POST", url, headers), answer.status, dict(answer.headers), answer.data)
+        status, answered, said = self.carry(url, body, headers)
+        return Said(Asked("POST", url, headers), status, answered, said)
 
     def believed(self, said: Said) -> Said:
         """The answer, when a hop key of the node signed it for this request. Raises Deviates."""

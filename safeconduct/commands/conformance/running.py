@@ -7,7 +7,7 @@ from typing import Any
 
 from safeconduct.commands.conformance import beds, enquiries, meanings, numbers, order, road, services
 from safeconduct.commands.conformance.clauses import CLAUSES, Clause
-from safeconduct.commands.conformance.meeting import Deviates, Meeting
+from safeconduct.commands.conformance.meeting import Carrier, Deviates, Meeting, over_http
 from safeconduct.commands.conformance.reception import Reception, listening
 from safeconduct.commands.conformance.stranger import Stranger
 from safeconduct.commands.faults import CannotRun
@@ -35,11 +35,15 @@ class Verdict:
 
 
 @contextmanager
-def meeting(stranger: Stranger, target: Card, *, host: str, port: int, patience: float) -> Iterator[Meeting]:
+def meeting(
+    stranger: Stranger, target: Card, *, host: str, port: int, patience: float, carry: Carrier = over_http
+) -> Iterator[Meeting]:
     """The peer at its address, with a service of the node that takes its referrals. Raises CannotRun."""
     reception = Reception(stranger, target)
     with listening(reception, host, port):
-        yield _with_a_service(stranger, target, reception, patience)
+        yield _with_a_service(
+            target, lambda *asked: Meeting(stranger, target, reception, *asked, patience, carry=carry)
+        )
 
 
 def ask_all(with_node: Meeting, tell: Callable[[Verdict], None]) -> list[Verdict]:
@@ -62,11 +66,11 @@ def _verdict(clause: Clause, with_node: Meeting) -> Verdict:
     return Verdict(clause, "")
 
 
-def _with_a_service(stranger: Stranger, target: Card, reception: Reception, patience: float) -> Meeting:
+def _with_a_service(target: Card, met: Callable[[Agency, dict[str, Any]], Meeting]) -> Meeting:
     """The first service of the card whose team may hold what the run sends; the node's own policy decides that."""
     answers: dict[str, None] = {}
     for agency, service in _services(target):
-        found = Meeting(stranger, target, reception, agency, service, patience)
+        found = met(agency, service)
         try:
             said = found.told(found.offer(made := found.made()))
         except Deviates as error:

@@ -117,6 +117,16 @@ BROKEN: dict[str, str] = {
 }
 """What a node does wrong by itself, and the clause that it fails."""
 
+SILENT = {
+    "never answers a withdrawal",
+    "believes an unsigned answer",
+    "sends nothing again",
+    "tells no history",
+    "is never done",
+}
+"""For what never comes from these one waits in vain, so not for long; whatever comes from the others is waited for."""
+BRIEF, LONG = 1.0, 30.0
+
 
 def _no_check(*_values: object, **_named: object) -> None:
     return None
@@ -235,9 +245,12 @@ def verdicts(keys: tuple[SmallNode, Stranger, int]) -> Callable[[str], list[Verd
     def asked(broken: str) -> list[Verdict]:
         node = SmallNode(made.rings, made.agency, made.endpoint, peer=verify_card(us.card()))
         found: list[Verdict] = []
+        patience = BRIEF if broken in SILENT else LONG
         with (
             running(node),
-            meeting(us, card_of(node), host="127.0.0.1", port=port, patience=0.6) as with_node,
+            meeting(
+                us, card_of(node), host="127.0.0.1", port=port, patience=patience, carry=node.carried
+            ) as with_node,
         ):
             node.broken = broken
             found = ask_all(with_node, lambda _verdict: None)
@@ -272,7 +285,7 @@ def test_a_node_that_has_not_confirmed_our_card_is_not_asked(keys: tuple[SmallNo
     node = SmallNode(made.rings, made.agency, made.endpoint)
 
     with running(node), pytest.raises(CannotRun, match="Has it confirmed our card"):
-        with meeting(us, card_of(node), host="127.0.0.1", port=port, patience=0.6):
+        with meeting(us, card_of(node), host="127.0.0.1", port=port, patience=BRIEF, carry=node.carried):
             pass
 
 
