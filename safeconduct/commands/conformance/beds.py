@@ -37,7 +37,7 @@ class Agreement:
 
     def say(self, said: str, **changes: Any) -> Body:
         """What the node answers to this step, which is right but for the changes."""
-        none = {"day": None, "at": None, "counts": []}
+        none: Body = {"day": None, "at": None, "counts": []}
         body = {"agreement": self.id, "said": said, **(a_count() if said == "counted" else none), **changes}
         return self.meeting.told(self.next(BEDS, body))
 

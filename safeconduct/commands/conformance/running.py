@@ -42,7 +42,10 @@ def meeting(
     reception = Reception(stranger, target)
     with listening(reception, host, port):
         yield _with_a_service(
-            target, lambda *asked: Meeting(stranger, target, reception, *asked, patience, carry=carry)
+            target,
+            lambda agency, service: Meeting(
+                stranger, target, reception, agency, service, patience, carry=carry
+            ),
         )
 
 

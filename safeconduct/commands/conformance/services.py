@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
+from uuid import UUID
 
 from safeconduct.commands.conformance.clauses import Check, clause
 from safeconduct.commands.conformance.meeting import Body, Deviates, Meeting, Said, refused
@@ -137,8 +138,9 @@ def its_own(meeting: Meeting) -> None:
 def a_service(meeting: Meeting) -> None:
     """Read as our own node reads it; whose it is and what it hides, the clauses beside ask."""
     agencies = meeting.target.agencies
-    teams = {team.id: agency.id for agency in agencies for team in agency.teams}
-    around = Around(teams, {one.id: one.country for one in agencies}, now=datetime.now(UTC))
+    teams: dict[UUID, UUID] = {team.id: agency.id for agency in agencies for team in agency.teams}
+    countries: dict[UUID, str] = {agency.id: agency.country for agency in agencies}
+    around = Around(teams, countries, now=datetime.now(UTC))
     for said in _told(meeting):
         try:
             read(said, around)

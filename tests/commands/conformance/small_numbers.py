@@ -1,5 +1,6 @@
 """What the node in memory answers to a peer that was restored: its numbers, what it took in, what it sends again."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -143,7 +144,10 @@ class SmallNumbers:
         if node.broken == "sends nothing again":
             return
         for event in node.posted.get(place, [])[awaited - 1 :]:
-            node.beside(lambda event=event: node.deliver(self._as_it_was(event)))
+            node.beside(partial(self._deliver_again, event))
+
+    def _deliver_again(self, event: Event) -> None:
+        self.node.deliver(self._as_it_was(event))
 
     def _as_it_was(self, event: Event) -> Event:
         """The same bytes; or a void in its place, or another object under its id."""
@@ -162,7 +166,7 @@ class SmallNumbers:
             body: Fields = {"envelope": self.envelopes[one.referral], "taken": [one.type]}
             if node.broken == "tells a history of no message":
                 body["taken"] = []
-            node.beside(lambda body=body: self._deliver_history(place[0], body))
+            node.beside(partial(self._deliver_history, place[0], body))
 
     def _deliver_history(self, subject: str, body: Fields) -> None:
         is_elsewhere = self.node.broken == "tells a history on another lane"
