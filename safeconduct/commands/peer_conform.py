@@ -4,8 +4,9 @@ We are a peer of our own, with keys, a card and an inbox. The tested node has to
 peer's: print it with --card, take it in at the node (`./run peer add FILE`, or the page of other nodes) and compare
 its fingerprint. Then run it against the address of the node's inbox.
 
-It sends referrals about nobody to the first service that takes them, about fifteen, and takes all of them back. They
-stay in that team's list as taken back: use a node or a team that no real person waits for.
+It sends referrals about nobody to the first service that takes them, about fifteen, and takes all of them back; and so
+a few questions without a name and one for a bed count. They stay in that team's list as taken back: use a node or a
+team that no real person waits for. The node notes that this peer was restored, for it asks as such a one does.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from safeconduct.commands.conformance.running import Verdict
     from safeconduct.commands.conformance.stranger import Stranger
     from safeconduct.keys.card import Card
@@ -71,13 +74,24 @@ def run(asked: argparse.Namespace) -> int:
     target = _card_at(asked.url)
     with running.meeting(us, target, host=host, port=port, patience=asked.patience) as with_node:
         verdicts = running.ask_all(with_node, _say_nothing if asked.json else _say)
-    failed = sum(bool(verdict.why) for verdict in verdicts)
     if asked.json:
-        results = [{"clause": each.clause.id, "passed": not each.why, "why": each.why} for each in verdicts]
-        print(json.dumps({"node": target.node, "results": results}, indent=1))
+        print(json.dumps({"node": target.node, "results": [_as_json(each) for each in verdicts]}, indent=1))
     else:
-        print(f"{len(verdicts) - failed} clauses passed, {failed} failed.")
-    return 1 if failed else 0
+        print(_in_all(verdicts))
+    return 1 if any(verdict.why for verdict in verdicts) else 0
+
+
+def _as_json(verdict: "Verdict") -> dict[str, object]:
+    """`passed` is null where the node has not the part that the clause is about."""
+    passed = not verdict.why if verdict.is_asked else None
+    return {"clause": verdict.clause.id, "passed": passed, "why": verdict.why}
+
+
+def _in_all(verdicts: "Sequence[Verdict]") -> str:
+    failed = sum(bool(verdict.why) for verdict in verdicts)
+    absent = sum(not verdict.is_asked for verdict in verdicts)
+    said = f"{len(verdicts) - failed - absent} clauses passed, {failed} failed."
+    return f"{said} {absent} are about parts that the node does not speak, as it may." if absent else said
 
 
 def _print_card(us: "Stranger") -> int:

@@ -3,6 +3,8 @@
 import { admit } from "./faults.js";
 import { post } from "./post.js";
 
+const LONGEST_TERM = 60 * 86400e3;
+
 /** The least that a node looks for in a note: a run of three digits, five in all, a way to reach somebody. */
 const LOOKS_LIKE_SOMEBODY = [/\p{Nd}{3}/u, /\p{Nd}(?:[\s.\-–/():+]*\p{Nd}){4}/u, /@/, /https?:|www\./i];
 
@@ -10,6 +12,7 @@ const LOOKS_LIKE_SOMEBODY = [/\p{Nd}{3}/u, /\p{Nd}(?:[\s.\-–/():+]*\p{Nd}){4}/
 export function takeEnquired({ us, state, event }, { enquiry }) {
   const agency = us.card.agencies.find(({ id }) => id === event.recipientagency);
   admit(agency.teams.some(({ id }) => id === enquiry.team), "no_such_team");
+  admit(new Date(enquiry.until) - Date.now() <= LONGEST_TERM, "malformed_body");
   const note = enquiry.note?.text ?? "";
   admit(note === note.normalize("NFKC"), "malformed_body");
   admit(!LOOKS_LIKE_SOMEBODY.some((pattern) => pattern.test(note)), "personal_data");

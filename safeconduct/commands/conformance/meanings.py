@@ -1,6 +1,5 @@
 """Clauses of what is said: bodies, versions, consent, and what comes back from the node."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -167,7 +166,7 @@ def unsigned_answer(meeting: Meeting) -> None:
     first = meeting.reception.wait_for(made.handle, ERASED, meeting.patience)
     if first is None:
         return  # that it comes, C-80 says
-    _wait_for_again(meeting, made.handle)
+    meeting.patiently(lambda: len(meeting.reception.times(made.handle)) > 1, "it did not come again")
     if set(meeting.reception.times(made.handle)) != {first.object_hash}:
         raise Deviates("another object came than the first time")
 
@@ -180,11 +179,3 @@ def _came_back(meeting: Meeting, handle: str) -> Opened:
             f"nothing came within {meeting.patience:.0f} s{f' that is right: {faults}' * bool(faults)}"
         )
     return opened
-
-
-def _wait_for_again(meeting: Meeting, handle: str) -> None:
-    end = datetime.now(UTC) + timedelta(seconds=meeting.patience)
-    while len(meeting.reception.times(handle)) < 2:
-        if datetime.now(UTC) > end:
-            raise Deviates(f"it did not come again within {meeting.patience:.0f} s")
-        time.sleep(0.05)

@@ -1,7 +1,8 @@
 """The peer and the tested node together: posting requests, making referrals up, reading answers."""
 
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,9 +10,10 @@ from uuid import UUID, uuid4
 
 import urllib3
 
-from safeconduct.commands.conformance.reception import Reception
+from safeconduct.commands.conformance.reception import OFTEN, Reception
 from safeconduct.commands.conformance.stranger import Sealing, Stranger, sealed
 from safeconduct.exchange import hop
+from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.wire import ConsentRef, Event, Lane, Routing
 from safeconduct.keys.card import Agency, Card
@@ -31,6 +33,8 @@ from safeconduct.vocabulary.identifiers import (
 )
 
 type Body = dict[str, Any]
+type Carrier = Callable[[str, bytes, Mapping[str, str]], tuple[int, Mapping[str, str], bytes]]
+"""What hands a body with its headers over at an address: status, headers and body of the answer. Raises Deviates."""
 
 OFFERED = "safeconduct.referral.offered.v1"
 MOVED = "safeconduct.referral.moved.v1"
@@ -44,6 +48,18 @@ NEEDS: Body = {"needs": {"version": 1, "content": {"details": "Conformance test.
 
 class Deviates(Exception):
     """The node did something else than the clause says; the sentence says what."""
+
+
+_client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(20.0))
+
+
+def over_http(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+    """As nodes do. Raises Deviates."""
+    try:
+        answer = _client.request("POST", url, body=body, headers=headers, redirect=False)
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise Deviates(f"no answer: {type(error).__name__}") from error
+    return answer.status, dict(answer.headers), answer.data
 
 
 @dataclass(frozen=True)
@@ -132,9 +148,11 @@ class Meeting:
     service: Mapping[str, Any]
     patience: float = 30.0
     stored: list[Made] = field(default_factory=list)
-    _client: urllib3.PoolManager = field(
-        default_factory=lambda: urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(20.0))
-    )
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """What several clauses look at, and is made once."""
+    _addresses: dict[str, bool] = field(default_factory=dict)
+    _types: dict[str, bool] = field(default_factory=dict)
+    carry: Carrier = over_http
 
     @property
     def url(self) -> str:
@@ -146,19 +164,58 @@ class Meeting:
     def signed(
         self, body: bytes, *, url: str = "", now: datetime | None = None, ring: Any = None
     ) -> dict[str, str]:
-        """Headers as they should be for this body."""
+        """Headers as they should be for this body; to the address of messages when no other is named."""
         plain = {"content-type": "application/json"}
         ring = ring or self.stranger.rings["worker"]
         return hop.sign_request("POST", url or self.url, plain, body, ring, now=now or datetime.now(UTC))
 
-    def post(self, body: bytes, headers: dict[str, str] | None = None) -> Said:
-        """Hand these very bytes over."""
-        headers = headers or self.signed(body)
+    def post(self, body: bytes, headers: dict[str, str] | None = None, *, to: str = "messages") -> Said:
+        """Hand these very bytes over, at the address of this name."""
+        url = self.target.endpoint + to
+        headers = headers or self.signed(body, url=url)
+        status, answered, said = self.carry(url, body, headers)
+        return Said(Asked("POST", url, headers), status, answered, said)
+
+    def believed(self, said: Said) -> Said:
+        """The answer, when a hop key of the node signed it for this request. Raises Deviates."""
         try:
-            answer = self._client.request("POST", self.url, body=body, headers=headers, redirect=False)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise Deviates(f"no answer: {type(error).__name__}") from error
-        return Said(Asked("POST", self.url, headers), answer.status, dict(answer.headers), answer.data)
+            hop.verify_response(
+                said.status, said.headers, said.body, asked=said.asked, peer=self.target.node,
+                card_for=lambda node: self.target if node == self.target.node else None, now=datetime.now(UTC),
+            )  # fmt: skip
+        except WireError as error:
+            raise Deviates(str(error)) from error
+        return said
+
+    def signed_for_one(self, ask: Callable[[], Said]) -> None:
+        """Return when an answer is signed, and good for the one request that it answers. Raises Deviates."""
+        said, another = self.believed(ask()), ask()
+        try:
+            self.believed(replace(said, asked=another.asked))
+        except Deviates:
+            return
+        raise Deviates("the same answer is good for another request")
+
+    def patiently(self, holds: Callable[[], bool], else_: str, *, every: float = OFTEN) -> None:
+        """Return when it holds. Raises Deviates when it does not come true in time."""
+        end = time.monotonic() + self.patience
+        while not holds():
+            if time.monotonic() > end:
+                raise Deviates(f"{else_} within {self.patience:.0f} s")
+            time.sleep(every)
+
+    def has_address(self, name: str) -> bool:
+        """Whether the node listens at this address: a node that does not speak what is asked there answers 404."""
+        if name not in self._addresses:
+            self._addresses[name] = self.post(b"{}", to=name).status != 404
+        return self._addresses[name]
+
+    def knows_type(self, message_type: str) -> bool:
+        """Whether the node takes in messages of this type; it is told one that says nothing."""
+        if message_type not in self._types:
+            said = self.told(self.event(self.made(), message_type, {}))
+            self._types[message_type] = said.get("reason") != "unknown_type"
+        return self._types[message_type]
 
     def send(self, *events: object) -> list[Body]:
         """Hand a batch over; the results in its order."""
@@ -239,6 +296,6 @@ def expect(result: Body, status: str, reason: str = "") -> Body:
 
 
 def refused(said: Said, *statuses: int) -> None:
-    """Return when the whole request was refused with one of these. Raises Deviates."""
+    """Return when the request as a whole was answered with one of these. Raises Deviates."""
     if said.status not in statuses:
         raise Deviates(f"{said.status} instead of {' or '.join(map(str, statuses))}")

@@ -17,10 +17,13 @@ from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.limits import MOST_REQUEST_BYTES
 from safeconduct.exchange.receipts import make_receipt
-from safeconduct.exchange.wire import Opened, open_message
+from safeconduct.exchange.wire import Lane, Opened, open_message
 from safeconduct.keys.card import Card, verify_card
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
+
+OFTEN = 0.02
+"""Seconds between two looks."""
 
 
 @dataclass
@@ -46,13 +49,20 @@ class Reception:
                 for opened in self.arrived:
                     if (opened.routing.subject, opened.routing.type) == (handle, message_type):
                         return opened
-            time.sleep(0.05)
+            time.sleep(OFTEN)
         return None
 
     def times(self, handle: str) -> list[str]:
         """The object hashes that came for this case, in the order in which they came."""
         with self._lock:
             return [found for subject, found in self.seen if subject == handle]
+
+    def has(self, handle: str, message_type: str, lane: Lane, number: int) -> bool:
+        """Whether a message of this type came for this case, under this number of this lane."""
+        place = (handle, message_type, lane, number)
+        with self._lock:
+            came = [one.routing for one in self.arrived]
+        return any((one.subject, one.type, one.lane, one.sequence) == place for one in came)
 
     def answer(self, asked: Asked, body: bytes) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body for one request."""
@@ -104,12 +114,18 @@ class Reception:
         return bool(found)
 
     def _card_for(self, node: NodeId) -> Card | None:
-        return {self.target.node: self.target, self.stranger.node: verify_card(self.stranger.card())}.get(
-            node
-        )
+        if node == self.target.node:
+            return self.target
+        return verify_card(self.stranger.card()) if node == self.stranger.node else None
 
     def _keys_for(self, agency: AgencyId) -> Any:
         return self.stranger.rings["inbox"].exchange_keys(agency) if agency == self.stranger.agency else ()
+
+
+class Server(ThreadingHTTPServer):
+    """A node hands over many messages at once; who finds no room in the queue is heard a second later."""
+
+    request_queue_size = 128
 
 
 @contextmanager
@@ -117,10 +133,15 @@ def listening(reception: Reception, host: str, port: int) -> Iterator[int]:
     """Serve the peer's two addresses while the block runs; the port, which is a free one for 0."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version, wbufsize = "HTTP/1.1", -1
+
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             if length > MOST_REQUEST_BYTES:
                 return self._send(413, {}, b"{}")
+            if not self.path.endswith("/messages"):  # we speak neither of numbers nor of services
+                self.rfile.read(length)
+                return self._send(404, {}, b"{}")
             asked = Asked("POST", reception.stranger.endpoint + "messages", dict(self.headers.items()))
             return self._send(*reception.answer(asked, self.rfile.read(length)))
 
@@ -139,7 +160,7 @@ def listening(reception: Reception, host: str, port: int) -> Iterator[int]:
         def log_message(self, format: str, *values: object) -> None:  # noqa: A002  (the library's own name)
             """Nothing of what comes is written down."""
 
-    server = ThreadingHTTPServer((host, port), Handler)
+    server = Server((host, port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -5,63 +5,75 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from safeconduct.commands.conformance import meanings, order, road
+from safeconduct.commands.conformance import beds, enquiries, meanings, numbers, order, road, services
 from safeconduct.commands.conformance.clauses import CLAUSES, Clause
-from safeconduct.commands.conformance.meeting import Deviates, Meeting
+from safeconduct.commands.conformance.meeting import Carrier, Deviates, Meeting, over_http
 from safeconduct.commands.conformance.reception import Reception, listening
 from safeconduct.commands.conformance.stranger import Stranger
 from safeconduct.commands.faults import CannotRun
 from safeconduct.keys.card import Agency, Card
 
-__all__ = ["CLAUSES", "Verdict", "ask_all", "meanings", "meeting", "order", "road"]
+__all__ = [
+    "CLAUSES", "Verdict", "ask_all", "beds", "enquiries", "meanings", "meeting", "numbers", "order", "road", "services",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one clause; `why` is empty when the node keeps to it."""
+    """What became of one clause; `why` is empty when the node keeps to it, or has not the part that it is about."""
 
     clause: Clause
     why: str
+    is_asked: bool = True
 
     @property
     def line(self) -> str:
         """As the table shows it."""
-        mark = "FAILED" if self.why else "passed"
+        mark = "absent" if not self.is_asked else "FAILED" if self.why else "passed"
         line = f"{mark}  {self.clause.id}  {self.clause.sentence} (section {self.clause.section})"
         return f"{line}\n                {self.why}" if self.why else line
 
 
 @contextmanager
-def meeting(stranger: Stranger, target: Card, *, host: str, port: int, patience: float) -> Iterator[Meeting]:
+def meeting(
+    stranger: Stranger, target: Card, *, host: str, port: int, patience: float, carry: Carrier = over_http
+) -> Iterator[Meeting]:
     """The peer at its address, with a service of the node that takes its referrals. Raises CannotRun."""
     reception = Reception(stranger, target)
     with listening(reception, host, port):
-        yield _with_a_service(stranger, target, reception, patience)
+        yield _with_a_service(
+            target,
+            lambda agency, service: Meeting(
+                stranger, target, reception, agency, service, patience, carry=carry
+            ),
+        )
 
 
 def ask_all(with_node: Meeting, tell: Callable[[Verdict], None]) -> list[Verdict]:
     """Ask every clause, in the order of the page; what was left at the node is taken back at the end."""
     verdicts = []
     for clause in CLAUSES:
-        verdicts.append(Verdict(clause, _why(clause, with_node)))
+        verdicts.append(_verdict(clause, with_node))
         tell(verdicts[-1])
     with_node.take_all_back()
     return verdicts
 
 
-def _why(clause: Clause, with_node: Meeting) -> str:
+def _verdict(clause: Clause, with_node: Meeting) -> Verdict:
     try:
+        if not clause.speaks(with_node):
+            return Verdict(clause, "", is_asked=False)
         clause.check(with_node)
     except Deviates as error:
-        return str(error)
-    return ""
+        return Verdict(clause, str(error))
+    return Verdict(clause, "")
 
 
-def _with_a_service(stranger: Stranger, target: Card, reception: Reception, patience: float) -> Meeting:
+def _with_a_service(target: Card, met: Callable[[Agency, dict[str, Any]], Meeting]) -> Meeting:
     """The first service of the card whose team may hold what the run sends; the node's own policy decides that."""
     answers: dict[str, None] = {}
     for agency, service in _services(target):
-        found = Meeting(stranger, target, reception, agency, service, patience)
+        found = met(agency, service)
         try:
             said = found.told(found.offer(made := found.made()))
         except Deviates as error:

@@ -1,7 +1,8 @@
 """The peer itself: its keys in a folder, its card, its own inbox, and the sealing of messages right and wrong."""
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ class Stranger:
     rings: Mapping[str, Ring]
     agency: AgencyId
     endpoint: str
+    epoch: int
+    """It says that it was restored when its keys were made: so it may ask as a restored node does (section 22)."""
 
     @property
     def node(self) -> NodeId:
@@ -46,7 +49,7 @@ class Stranger:
         }  # fmt: skip
         return build(
             self.rings["web"], name="Conformance test", country="XX", endpoint=self.endpoint, agencies=[entry],
-            at=datetime.now(UTC),
+            at=datetime.now(UTC), epoch=self.epoch,
         )  # fmt: skip
 
     def key(self, use: Use) -> Ed25519PrivateKey:
@@ -61,11 +64,9 @@ class Stranger:
 
 def stranger(folder: Path, endpoint: str) -> Stranger:
     """The peer whose keys lie in this folder; they are made at the first use and stay, for its card is confirmed."""
-    kept = folder / "agency.json"
     folder.mkdir(parents=True, exist_ok=True)
-    if not kept.exists():
-        kept.write_text(json.dumps(str(uuid4())), encoding="utf-8")
-    agency = AgencyId(UUID(json.loads(kept.read_text(encoding="utf-8"))))
+    agency = AgencyId(UUID(_kept(folder / "agency.json", lambda: str(uuid4()))))
+    epoch = int(_kept(folder / "epoch.json", lambda: int(time.time())))
     keys = folder / "keys"
     make(keys, NAME, [agency])
     rings = {
@@ -73,7 +74,14 @@ def stranger(folder: Path, endpoint: str) -> Stranger:
         "inbox": load(keys, "inbox"),
         "worker": load(keys, "worker"),
     }
-    return Stranger(rings, agency, endpoint)
+    return Stranger(rings, agency, endpoint, epoch)
+
+
+def _kept(file: Path, make_one: Callable[[], object]) -> Any:
+    """What stands in this file; it is made when there is none."""
+    if not file.exists():
+        file.write_text(json.dumps(make_one()), encoding="utf-8")
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, kw_only=True)

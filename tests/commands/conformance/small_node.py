@@ -1,23 +1,26 @@
 """A node in memory, made of the library's own functions: honest, but for the one way in which a test breaks it.
 
 It takes in offers, moves, withdrawals, what is released, and voids, and answers a withdrawal; as much as a peer can
-see from outside, and no database.
+see from outside, and no database. Enquiries and bed counts are in `small_aside.py`, what a restored peer asks in
+`small_numbers.py`, its services in `small_services.py`.
 """
 
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import urllib3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from safeconduct.commands.conformance.reception import Server
 from safeconduct.exchange import hop
 from safeconduct.exchange.batches import (
     Candidate,
@@ -28,12 +31,13 @@ from safeconduct.exchange.batches import (
     write_answer,
     write_batch,
 )
+from safeconduct.exchange.catching_up.answering import OlderEpoch
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.receipts import make_receipt
-from safeconduct.exchange.wire import Event, Lane, Opened, Routing, open_message, seal_message
+from safeconduct.exchange.wire import Event, Lane, Opened, Routing, open_message, read_routing, seal_message
 from safeconduct.keys.card import AgencyEntry, Card, NodeCard, build, verify_card
 from safeconduct.keys.ring import Ring, load, make
 from safeconduct.keys.sealing import ExchangeKey
@@ -41,10 +45,18 @@ from safeconduct.keys.signing import key_id
 from safeconduct.referrals import envelope
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.codes import ReceiptStep
-from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
+from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, uuid7
 from safeconduct.vocabulary.sections import SENT_AT_ONCE
+from tests.commands.conformance.small_aside import SmallAside
+from tests.commands.conformance.small_numbers import SmallNumbers
+from tests.commands.conformance.small_services import SmallServices
 
 NODE = NodeId("small")
+FEWER_RECEIPTS = {
+    ("gives one receipt of two", "safeconduct.referral.offered.v1"),
+    ("gives one receipt for an enquiry", "safeconduct.referral.enquired.v1"),
+}
+ERASED, VOID = "safeconduct.erase.done.v1", "safeconduct.void.v1"
 
 
 @dataclass
@@ -61,7 +73,15 @@ class SmallNode:
     referrals: dict[UUID, str] = field(default_factory=dict)
     """The handle of each referral that is known."""
     sent: list[threading.Thread] = field(default_factory=list)
+    posted: dict[tuple[str, Lane], list[Event]] = field(default_factory=dict)
+    """What was sealed to the peer, in the order of its numbers."""
     lock: threading.Lock = field(default_factory=threading.Lock)
+    client: urllib3.PoolManager = field(
+        default_factory=lambda: urllib3.PoolManager(retries=False, timeout=5.0, maxsize=32)
+    )
+
+    def __post_init__(self) -> None:
+        self.aside, self.numbers, self.services = SmallAside(self), SmallNumbers(self), SmallServices(self)
 
     def card(self) -> NodeCard:
         team = {"id": str(UUID(int=7)), "name": "Team", "professions": ["social_worker"], "languages": ["en"]}
@@ -84,27 +104,47 @@ class SmallNode:
 
     # --- The hop ------------------------------------------------------------------------------------------------
 
-    def answer(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
-        asked = Asked("POST", self.endpoint + "messages", headers)
+    def answer(self, name: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        asked = Asked("POST", self.endpoint + name, headers)
+        answering = {
+            "messages": self.messages,
+            "lanes": self.numbers.answer,
+            "services": self.services.answer,
+        }.get(name)
+        if answering is None or self.broken == f"does not speak of {name}":
+            return 404, {}, b"{}"
         try:
             self._believe(asked, headers, body)
-            candidates = read_batch(body)
+            said = answering(body)
+        except OlderEpoch:
+            return 409, {}, b"{}"
         except WireError as error:
-            if self.broken == "believes a request without a signature" and "Signature" not in headers:
+            if self.broken == f"answers anybody about {name}" and "Signature" not in headers:
                 return 200, {}, b"{}"
             return {Fault.TOO_LARGE: 413, Fault.MALFORMED: 400}.get(error.fault, 401), {}, b"{}"
+        plain = {"content-type": "application/json"}
+        if self.broken == f"an unsigned answer about {name}":
+            return 200, plain, said
+        now = datetime.now(UTC)
+        return 200, hop.sign_response(200, plain, said, self.rings["inbox"], asked=asked, now=now), said
+
+    def carried(
+        self, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """A request without a road: thousands are asked here, and real nodes are asked over theirs."""
+        return self.answer(url.removeprefix(self.endpoint), dict(headers), body)
+
+    @property
+    def addresses(self) -> dict[str, Callable[[bytes], bytes]]:
+        return {"messages": self.messages, "lanes": self.numbers.answer, "services": self.services.answer}
+
+    def messages(self, body: bytes) -> bytes:
+        candidates = read_batch(body)
         with self.lock:
             results = [self.take_in(candidate) for candidate in candidates]
         if self.broken == "results in another order":
             results.reverse()
-        plain, said = {"content-type": "application/json"}, write_answer(results)
-        if self.broken == "an unsigned answer":
-            return 200, plain, said
-        return (
-            200,
-            hop.sign_response(200, plain, said, self.rings["inbox"], asked=asked, now=datetime.now(UTC)),
-            said,
-        )
+        return write_answer(results)
 
     def _believe(self, asked: Asked, headers: dict[str, str], body: bytes) -> None:
         now = datetime.now(UTC)
@@ -172,8 +212,11 @@ class SmallNode:
             return Result(id=routing.id, status=Status.REFUSED, reason="number_already_used")
         result = self._handled(opened)
         self.known[routing.id] = opened.object_hash, result
+        self.numbers.note(opened, result)
         if result.status is not Status.REFUSED or self.broken != "what is refused uses no number":
-            self.lanes[routing.subject, routing.lane] = max(awaited, routing.sequence + 1)
+            self.lanes[routing.subject, routing.lane] = self.numbers.behind(
+                opened, max(awaited, routing.sequence + 1)
+            )
         return result
 
     def _again(self, opened: Opened) -> Result:
@@ -195,7 +238,7 @@ class SmallNode:
                 return Result(id=routing.id, status=Status.QUARANTINED, reason="malformed")
             return Result(id=routing.id, status=Status.REFUSED, reason=refusal.code)
         steps = [ReceiptStep.ACCEPTED_BY_NODE, *([ReceiptStep.DELIVERED_TO_TEAM] if in_a_list else [])]
-        if self.broken == "gives one receipt of two":
+        if (self.broken, routing.type) in FEWER_RECEIPTS:
             steps = steps[:1]
         receipts = tuple(self._receipt(step, opened) for step in steps)
         return Result(id=routing.id, status=Status.STORED, receipts=receipts)
@@ -213,7 +256,7 @@ class SmallNode:
     def _meant(self, opened: Opened) -> bool:
         """What the message does; whether it now stands in a list. Raises RefuseMessage."""
         kind = opened.routing.type.removeprefix("safeconduct.").removesuffix(".v1").replace(".", "_")
-        handler = getattr(self, f"_{kind}", None)
+        handler = getattr(self, f"_{kind}", None) or self.aside.handler(kind)
         if handler is None:
             if self.broken == "takes in a type that it does not know":
                 return False
@@ -249,10 +292,14 @@ class SmallNode:
             raise RefuseMessage("unknown_referral")
         self.referrals[arrived.shared] = opened.routing.subject
         if self.broken != "never answers a withdrawal":
-            thread = threading.Thread(target=self._erased, args=(opened, arrived.shared), daemon=True)
-            self.sent.append(thread)
-            thread.start()
+            self.beside(lambda: self._erased(opened, arrived.shared))
         return False
+
+    def beside(self, work: Callable[[], object]) -> None:
+        """Do it in a thread of its own."""
+        thread = threading.Thread(target=work, daemon=True)
+        self.sent.append(thread)
+        thread.start()
 
     def _referral_moved(self, opened: Opened) -> bool:
         self._known_referral(opened)
@@ -280,24 +327,47 @@ class SmallNode:
     # --- What it sends ------------------------------------------------------------------------------------------
 
     def _erased(self, order: Opened, shared: UUID) -> None:
-        """Send the answer until somebody has believably taken it."""
-        assert self.peer is not None
         answer = "erased" if self.broken != "answers something else" else "retained:pending_claim"
         lane = Lane.MAIN if self.broken == "answers on another lane" else Lane.WITHDRAWAL
-        now = datetime.now(UTC)
-        routing = Routing(
-            id=MessageId(uuid7()), source=NODE, type="safeconduct.erase.done.v1", subject=order.routing.subject,
-            time=now, sequence=1, lane=lane, sender=self.agency, recipient=order.routing.sender,
-            kid=key_id(self.rings["inbox"].receipt_key.public_key()), expires=now + timedelta(days=1),
-        )  # fmt: skip
-        event = seal_message(
-            routing, consent=None, body={"referral": str(shared), "answer": answer, "sections": []},
-            signer=self.rings["inbox"].receipt_key, recipient_key=self.peer.agency(order.routing.sender).exchange_key,
-        )  # fmt: skip
-        for _attempt in range(20):
+        body: Fields = {"referral": str(shared), "answer": answer, "sections": []}
+        self.deliver(self.seal(ERASED, body, order.routing.subject, lane, self.rings["inbox"].receipt_key))
+
+    def seal(self, kind: str, body: Fields, subject: str, lane: Lane, signer: Ed25519PrivateKey) -> Event:
+        """A message to the peer under the next number of this lane."""
+        assert self.peer is not None
+        recipient, now = self.peer.agencies[0], datetime.now(UTC)
+        with self.lock:
+            earlier = self.posted.setdefault((subject, lane), [])
+            routing = Routing(
+                id=MessageId(uuid7()), source=NODE, type=kind, subject=CaseHandle(subject), time=now,
+                sequence=len(earlier) + 1, lane=lane, sender=self.agency, recipient=recipient.id,
+                kid=key_id(signer.public_key()), expires=now + timedelta(days=1),
+            )  # fmt: skip
+            earlier.append(
+                seal_message(
+                    routing, consent=None, body=body, signer=signer, recipient_key=recipient.exchange_key
+                )
+            )
+            return earlier[-1]
+
+    def sealed_anew(self, event: Event, kind: str, name: str | None) -> Event:
+        """Another message in the place of this one."""
+        assert self.peer is not None
+        routing = replace(read_routing(event), type=kind, id=MessageId(UUID(name) if name else uuid7()))
+        signer = self.rings["inbox"].receipt_key
+        if kind == VOID:
+            signer = self.rings["worker"].clock_key
+        routing = replace(routing, kid=key_id(signer.public_key()))
+        key = self.peer.agencies[0].exchange_key
+        body: Fields = {"voids": ERASED}
+        return seal_message(routing, consent=None, body=body, signer=signer, recipient_key=key)
+
+    def deliver(self, event: Event) -> None:
+        """Send it until somebody has believably taken it."""
+        for _attempt in range(50):
             if self._is_delivered(event):
                 return
-            time.sleep(0.1)
+            time.sleep(0.02)
 
     def _is_delivered(self, event: Event) -> bool:
         assert self.peer is not None
@@ -305,8 +375,7 @@ class SmallNode:
         url = self.peer.endpoint + "messages"
         headers = hop.sign_request("POST", url, {}, body, self.rings["worker"], now=datetime.now(UTC))
         try:
-            with urllib3.PoolManager(retries=False, timeout=5.0) as client:
-                said = client.request("POST", url, body=body, headers=headers)
+            said = self.client.request("POST", url, body=body, headers=headers)
             if self.broken != "believes an unsigned answer":
                 hop.verify_response(
                     said.status, dict(said.headers), said.data, asked=Asked("POST", url, headers), peer=self.peer.node,
@@ -327,13 +396,9 @@ def small_node(folder: Path) -> SmallNode:
 
 @contextmanager
 def running(node: SmallNode) -> Iterator[SmallNode]:
-    """Serve it at a free port."""
+    """Serve its card at a free port; other requests come by `carried`."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            self._send(*node.answer(dict(self.headers.items()), self.rfile.read(length)))
-
         def do_GET(self) -> None:
             card: Any = node.card()
             if node.broken == "a card that was changed":
@@ -350,7 +415,7 @@ def running(node: SmallNode) -> Iterator[SmallNode]:
         def log_message(self, format: str, *values: object) -> None:  # noqa: A002  (the library's own name)
             """Tests are silent."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     node.endpoint = f"http://127.0.0.1:{server.server_address[1]}/"
     thread = threading.Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.02})
     thread.start()
