@@ -34,7 +34,7 @@ from safeconduct.vocabulary.decisions import NotPossible, Reason, Refused, requi
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.together import asked
 
-SECONDS = 20.0
+SECONDS = 45.0
 """So long a question is looked at; then it is refused. Whoever asks next about the year waits as long."""
 _BEGIN = "SELECT statistics.begin_answer(%s, %s)"
 _KEEP = "SELECT statistics.keep_answer(%s, %s, %s, %s, %s::jsonb, %s, %s, %s::jsonb)"

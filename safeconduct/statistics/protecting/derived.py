@@ -2,11 +2,12 @@
 
 The attack on tables looks at groups that a table prints, or that a difference of its cells is. Whoever asks chooses
 the groups, so those in between are looked at by name: of each dimension that was asked the codes of all questions,
-what each leaves over, and the blocks that they tell apart. What earlier publications tell by themselves is not held
-against an answer; what only the answer tells is.
+what each leaves over, and the blocks that they tell apart; beside a table each code that it prints. So of 25 girls of a
+citizenship that a table prints, 21 children of it in a form, with no boy in that form, are not said. What earlier
+publications tell by themselves is not held against an answer; what only the answer tells is.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -23,10 +24,11 @@ from safeconduct.statistics.protecting.tables import sets_of, tally
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import SafeconductError
 
-MOST_GROUPS = 3_000
+MOST_GROUPS = 6_000
 """So many groups of some dimensions are counted; where there are more, only the blocks are, and beyond that none."""
 
 type Classes = frozenset[str]
+type Names = frozenset[str]
 
 
 class NotLookedAt(SafeconductError):
@@ -37,32 +39,53 @@ class NotLookedAt(SafeconductError):
         self.refused = refused
 
 
-def questions(ledger: Iterable[Statement]) -> list[Region]:
-    """The groups that were asked about before: what was said alone, and not in a table."""
-    ledger = tuple(ledger)
-    alone = Counter(one.facts for one in ledger)
-    return [one.region for one in ledger if alone[one.facts] == 1]
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said before: the groups that were asked about, by what the tables are, and the codes that they print."""
+
+    questions: tuple[Region, ...]
+    tables: frozenset[Names]
+    printed: Mapping[str, frozenset[str]]
 
 
-def given_away(
-    frame: Frame, one: Region, asked: Sequence[Region], rules: Rules, effort: Effort
-) -> frozenset[Region]:
+def earlier(ledger: Iterable[Statement]) -> Earlier:
+    """What was said alone is a question, what was said together is tables: of these the ones with most dimensions."""
+    by_state: dict[str, list[Region]] = defaultdict(list)
+    for one in ledger:
+        by_state[one.facts].append(one.region)
+    alone = [regions[0] for regions in by_state.values() if len(regions) == 1]
+    together = [regions for regions in by_state.values() if len(regions) > 1]
+    tables: set[Names] = set()
+    printed: dict[str, set[str]] = defaultdict(set)
+    for regions in together:
+        by = {frozenset(dict(one)) for one in regions}
+        tables |= {names for names in by if not any(names < other for other in by)}
+        for name, code in (pair for one in regions for pair in one):
+            printed[name].add(code)
+    return Earlier(
+        tuple(alone), frozenset(tables), {name: frozenset(codes) for name, codes in printed.items()}
+    )
+
+
+def given_away(frame: Frame, one: Region, before: Earlier, rules: Rules, effort: Effort) -> frozenset[Region]:
     """The small groups to which this number, beside all that was said, comes nearer than what was said before.
 
     Raises NotLookedAt where that could not be looked at to its end.
     """
-    groups = _groups(frame, one, asked)
+    groups = _groups(frame, one, before)
     if not groups.small:
         return frozenset()
     found = _known(_attack(groups, [*frame.statements(frozenset()), *groups.small], rules, effort))
     if not found:
         return frozenset()
-    before = _known(_attack(groups, [*frame.ledger, *groups.small], rules, effort))
-    return frozenset(region for region, near in found.items() if before.get(region) != near)
+    near = _Groups(groups.dimensions, tuple(each for each in groups.small if each.region in found))
+    known = _known(_attack(near, [*frame.ledger, *near.small], rules, effort))
+    return frozenset(region for region, ends in found.items() if known.get(region) != ends)
 
 
 def _attack(groups: "_Groups", statements: Sequence[Statement], rules: Rules, effort: Effort) -> Audit:
-    means = Means(effort.seed, since=frozenset(one.region for one in groups.small), has_time=effort.attacks)
+    small = frozenset(one.region for one in groups.small)
+    means = Means(effort.seed, since=small, is_only=True, has_time=effort.attacks)
     return attack(groups.dimensions, statements, Demand(rules.width, rules.least, is_of_others=False), means)
 
 
@@ -85,14 +108,15 @@ class _Groups:
     small: tuple[Statement, ...]
 
 
-def _groups(frame: Frame, one: Region, asked: Sequence[Region]) -> _Groups:
+def _groups(frame: Frame, one: Region, before: Earlier) -> _Groups:
     named = {dimension.name: dimension for dimension in frame.dimensions}
-    codes_of = {name: {dict(each).get(name) for each in (one, *asked)} for name in named}
+    asked = {name: {dict(each).get(name) for each in (one, *before.questions)} for name in named}
     wanted: set[tuple[tuple[str, Classes], ...]] = set()
-    for names in _together(one, asked):
-        choices = {name: _choices(named[name], codes_of[name]) for name in names}
+    for names, of_tables in _together(one, before).items():
+        printed = {name: before.printed.get(name, frozenset()) if name in of_tables else () for name in names}
+        choices = {name: _choices(named[name], asked[name], printed[name]) for name in names}
         if prod(1 + len(each) for each in choices.values()) > MOST_GROUPS:
-            choices = {name: _blocks(named[name], codes_of[name]) for name in names}
+            choices = {name: _blocks(named[name], {*asked[name], *printed[name]}) for name in names}
         if prod(1 + len(each) for each in choices.values()) > MOST_GROUPS:
             continue
         for chosen in product(*([None, *choices[name]] for name in names)):
@@ -113,23 +137,28 @@ def _groups(frame: Frame, one: Region, asked: Sequence[Region]) -> _Groups:
     return _Groups(dimensions, small)
 
 
-def _together(one: Region, asked: Sequence[Region]) -> list[tuple[str, ...]]:
-    """The dimensions of this question, and with those of one or two earlier ones."""
+def _together(one: Region, before: Earlier) -> dict[tuple[str, ...], Names]:
+    """The dimensions of this question, and with those of one or two earlier ones, of a table, of one and a table; with
+    each those that a table of them has."""
     here = frozenset(dict(one))
-    others = {frozenset(dict(each)) for each in asked}
-    return sorted(
-        {tuple(sorted(here | first | second)) for first in {here, *others} for second in {here, *others}}
-    )
+    others = {here, *(frozenset(dict(each)) for each in before.questions)}
+    found: dict[tuple[str, ...], Names] = defaultdict(frozenset)
+    for first, second in product(others, repeat=2):
+        found[tuple(sorted(here | first | second))] |= frozenset()
+    for first, table in product(others, before.tables):
+        found[tuple(sorted(here | first | table))] |= table
+    return dict(sorted(found.items()))
 
 
-def _choices(dimension: Dimension, codes: Iterable[str | None]) -> list[Classes]:
-    """What these codes hold, what each leaves over, and their blocks; a year only as it was asked."""
-    codes = list(codes)
-    holds = _holds(dimension, codes)
+def _choices(dimension: Dimension, asked: Iterable[str | None], printed: Iterable[str] = ()) -> list[Classes]:
+    """What was asked, what that leaves over, their blocks, and what a table prints; a year only as it was asked."""
+    asked = list(asked)
+    holds = _holds(dimension, asked)
     if not dimension.has_whole:
         return holds
     everything = frozenset(dimension.atoms)
-    found = [*holds, *(everything - each for each in holds), *_blocks(dimension, codes)]
+    found = [*holds, *(everything - each for each in holds), *_blocks(dimension, asked)]
+    found += _holds(dimension, printed)
     return [each for each in dict.fromkeys(found) if each and each != everything]
 
 

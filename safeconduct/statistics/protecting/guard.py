@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.statistics.protecting.derived import NotLookedAt, given_away, questions
+from safeconduct.statistics.protecting.derived import NotLookedAt, earlier, given_away
 from safeconduct.statistics.protecting.dimension import Region, region
 from safeconduct.statistics.protecting.frame import framed
 from safeconduct.statistics.protecting.release import Released, protect
@@ -77,7 +77,7 @@ def answer(
     if _was_said(statement, ledger):
         return Answer(Allowed(), None, statement.value)
     try:
-        if given_away(frame, one, questions(ledger), rules, effort or Effort()):
+        if given_away(frame, one, earlier(ledger), rules, effort or Effort()):
             return Answer(Refused(DIFFERENCE), None)
     except NotLookedAt as short:
         return Answer(short.refused, None)

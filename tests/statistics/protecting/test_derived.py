@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.statistics.protecting.derived import questions
+from safeconduct.statistics.protecting.derived import earlier
 from safeconduct.statistics.protecting.guard import answer
 from safeconduct.statistics.protecting.settings import Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
@@ -73,7 +73,10 @@ def test_a_number_that_was_said_is_said_again() -> None:
 
 def test_what_was_said_alone_is_a_question_and_a_table_is_none() -> None:
     alone = Statement((("sex", "sex00"),), 9, Role.SHOWN, 5, facts="answer 1")
-    assert questions([*edition(), alone]) == [alone.region]
+    before = earlier([*edition(), alone])
+    assert before.questions == (alone.region,)
+    assert before.tables == {frozenset({"age", "sex"})}
+    assert before.printed["sex"] == {"sex00", "sex01", "sex02"}
 
 
 EACH: list[Asked] = [
@@ -122,3 +125,44 @@ def solved(facts: Facts, ledger: list[Statement], group: set[tuple[str, ...]]) -
     aim = np.array([[place in group for place in places]], dtype=float)
     rank = np.linalg.matrix_rank
     return bool(rank(np.vstack([rows, aim])) == rank(rows))
+
+
+# --- Beside what tables print ------------------------------------------------------------------------------------
+
+CITIZEN = dimension("citizen", 2)
+WITH_CITIZENS = Facts((SEX, AGE, CITIZEN, FORM), {
+    ("sex00", "age00", "citizen00", "form00"): 21, ("sex00", "age00", "citizen00", "form01"): 4,
+    ("sex00", "age00", "citizen01", "form00"): 11, ("sex00", "age01", "citizen00", "form00"): 25,
+    ("sex00", "age01", "citizen01", "form01"): 17, ("sex01", "age00", "citizen00", "form01"): 9,
+    ("sex01", "age00", "citizen01", "form01"): 8, ("sex01", "age01", "citizen00", "form01"): 20,
+    ("sex01", "age01", "citizen01", "form02"): 14,
+})  # fmt: skip
+"""25 girls of the first citizenship: 21 in the first form, in which no boy is, and 4 in another."""
+CHILDREN: Asked = (("age", "age00"), ("citizen", "citizen00"), ("form", "form00"))
+
+
+def by(*names: str, facts: Facts = WITH_CITIZENS) -> list[Statement]:
+    """A table of these dimensions with all totals; what is small is hidden in it."""
+    named = {one.name: one for one in facts.dimensions}
+    cells = [
+        tuple(sorted((name, code) for name, code in zip(names, codes, strict=True) if code != "T"))
+        for codes in product(*(everything(named[name]) for name in names))
+    ]
+    counts = tally(facts, cells, sets_of(facts.dimensions))
+    return [
+        Statement(one, None if 0 < n < 5 else n, Role.SMALL if 0 < n < 5 else Role.SHOWN, 5, facts="edition")
+        for one, n in counts.items()
+    ]
+
+
+def test_what_a_table_and_an_answer_leave_over_together_is_not_given_away() -> None:
+    """The first question of all: the table prints 25 girls, another one no boy in the form, the answer would be 21."""
+    ledger = [*by("sex", "age", "citizen"), *by("sex", "age", "form")]
+    found = answer(WITH_CITIZENS, CHILDREN, ledger, Rules())
+    assert not found.decision
+    assert found.statement is None
+
+
+def test_where_no_table_says_how_many_girls_there_are_it_is_answered() -> None:
+    found = answer(WITH_CITIZENS, CHILDREN, by("citizen", "form"), Rules())
+    assert found.count == 21

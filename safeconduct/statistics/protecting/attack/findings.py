@@ -100,7 +100,13 @@ class Means:
     """Whether every interval is followed to its ends, for the page; else only as far as is needed to pass."""
     since: frozenset[Region] | None = None
     """Only what is tied to these cells is looked at: the rest was looked at when it was released. None: everything."""
+    is_only: bool = False
+    """Whether these cells alone are looked at, and not what is tied to them."""
     already: Sequence[Statement] = ()
     """What stands printed: of what it gives away by itself nothing can be taken back."""
     has_time: Callable[[], bool] = always
     tell: Callable[[str], None] = lambda _sentence: None
+
+    def asks(self, one: Statement) -> bool:
+        """Whether this cell is looked at."""
+        return not self.is_only or self.since is None or one.region in self.since

@@ -72,7 +72,9 @@ class _Attacked:
         self._knows, self._means = knows_reasons, means
         hidden = [line for line in part.lines if line.value is None]
         self._statements = [system.statements[line.number] for line in hidden]
-        self._needs = [demand.of(one, knows_reasons=knows_reasons) for one in self._statements]
+        self._needs = [
+            demand.of(one, knows_reasons=knows_reasons) if means.asks(one) else 0 for one in self._statements
+        ]
         known = [line.known for line in hidden]
         both = [limits(one, knows_reasons=knows_reasons) for one in self._statements]
         self.programme = Programme(

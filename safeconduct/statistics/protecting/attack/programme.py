@@ -11,9 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct.statistics.protecting.attack.parts import Line, Part, as_array
+from safeconduct.statistics.protecting.attack.system import Places
 
 MANY = 1_000_000
 """More persons than any cell can have."""
+
+EVERY = np.iinfo(np.int64).max
+"""No end at all: what is at most "many" less the persons that are known of it."""
 
 
 class Impossible(ArithmeticError):
@@ -29,6 +33,9 @@ class Programme:
         self.hidden = [line for line in part.lines if line.value is None]
         self._limits = limits
         self._rows = [as_array(line) for line in self.hidden]
+        self._lines = _Sums([as_array(line) for line in part.lines])
+        self._is_hidden = np.array([line.value is None for line in part.lines], dtype=bool)
+        self._lowest, self._highest = self._ends()
         self.low = np.full(len(self.hidden), MANY, dtype=np.int64)
         self.high = np.full(len(self.hidden), -1, dtype=np.int64)
         self.solved = 0
@@ -49,12 +56,13 @@ class Programme:
         size = self._part.size
         empty = np.array([], dtype=np.int32)
         nothing = np.zeros(size)
-        solver.addCols(size, nothing, nothing, np.full(size, float(MANY)), 0, empty, empty, np.array([]))
-        limits = iter(self._limits)
-        for line in self._part.lines:
-            low, high = next(limits) if line.value is None else (line.value, line.value)
+        solver.addCols(size, nothing, nothing, self._most(), 0, empty, empty, np.array([]))
+        for line, low, high in zip(self._part.lines, self._lowest, self._highest, strict=True):
+            if low <= 0 and high == EVERY:
+                continue  # every table fits it: a group that nothing prints is asked about, and binds nobody
             places = as_array(line).astype(np.int32)
-            solver.addRow(float(low), float(high), len(places), places, np.ones(len(places)))
+            end = highspy.kHighsInf if high == EVERY else float(high)
+            solver.addRow(float(low), end, len(places), places, np.ones(len(places)))
         solver.setOptionValue(
             "simplex_strategy", 4
         )  # the primal one: from question to question only prices change
@@ -63,6 +71,9 @@ class Programme:
             solver.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)
             solver.setOptionValue("mip_max_nodes", self._nodes)
             solver.setOptionValue("mip_rel_gap", 0.0)
+            solver.setOptionValue(
+                "mip_heuristic_run_feasibility_jump", False
+            )  # costs a seventh and finds nothing
         return solver
 
     def push(self, lines: Iterable[int], *, up: bool) -> float:
@@ -103,19 +114,45 @@ class Programme:
         """Whether a table fits every line exactly; then what it says of the hidden cells is possible."""
         if table.min(initial=0) < 0:
             return False
-        limits = iter(self._limits)
-        for line in self._part.lines:
-            low, high = next(limits) if line.value is None else (line.value, line.value)
-            if not low <= int(table[as_array(line)].sum()) <= high:
-                return False
-        seen = np.array([int(table[row].sum()) for row in self._rows], dtype=np.int64)
+        sums = self._lines.of(table)
+        if (sums < self._lowest).any() or (sums > self._highest).any():
+            return False
+        seen = sums[self._is_hidden]
         np.minimum(self.low, seen, out=self.low)
         np.maximum(self.high, seen, out=self.high)
         return True
 
+    def _ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What each line is at least and at most: a printed number is both."""
+        limits = iter(self._limits)
+        both = [next(limits) if line.value is None else (line.value,) * 2 for line in self._part.lines]
+        ends = np.array(both, dtype=np.int64).reshape(-1, 2)
+        return ends[:, 0], np.where(self._is_hidden & (ends[:, 1] >= MANY // 2), EVERY, ends[:, 1])
+
+    def _most(self) -> NDArray[np.float64]:
+        """So many persons can be in each place at most: what a line that it is in has at most."""
+        most = np.full(self._part.size, MANY, dtype=np.int64)
+        for line, high in zip(self._part.lines, self._highest, strict=True):
+            places = as_array(line)
+            most[places] = np.minimum(most[places], high)
+        return most.astype(np.float64)
+
     def seen(self, line: int) -> int:
         """How many values lie between the lowest and the highest that were seen, both counted."""
         return max(0, int(self.high[line] - self.low[line] + 1))
+
+
+class _Sums:
+    """The sums of many lines of one table at once, in whole numbers."""
+
+    def __init__(self, lines: Sequence[Places]) -> None:
+        """Each line has a place at least: of others nothing is unknown, and they are in no part."""
+        self._places = np.concatenate(lines) if lines else np.array([], dtype=np.int64)
+        self._begins = np.cumsum([0, *(len(one) for one in lines)][:-1], dtype=np.int64)
+
+    def of(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
+        """One sum for each line."""
+        return np.add.reduceat(table[self._places], self._begins) if len(self._begins) else self._begins
 
 
 def persons(line: Line, value: int) -> int:
