@@ -77,8 +77,9 @@ def report() -> Document:
 
 
 MEASURES = {
-    "reflection_granted": {"en": "Reflection period granted"}, "compensation_paid": {"en": "Claims paid at least in part"},
-}  # fmt: skip
+    "compensation_paid": {"en": "Claims paid, in whole or in part, as the file says"},
+    "reflection_granted": {"en": "Reflection period granted"},
+}
 
 
 def measures() -> Document:
