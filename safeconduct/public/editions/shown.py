@@ -39,6 +39,11 @@ class Part:
     """What a bar of full length is, where that differs from other tables; else 0."""
 
     @property
+    def count(self) -> str:
+        """What heads its numbers."""
+        return words.count_of(self.table)
+
+    @property
     def of_zero(self) -> Words:
         """What 0 means in it, where that is not that nobody was counted."""
         return of_zero(self.table.dimensions)

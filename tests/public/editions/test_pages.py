@@ -140,6 +140,8 @@ def test_what_a_zero_of_a_measure_means_is_said_where_there_are_measures(
     assert zero not in _bare(reader.get(FIRST).text)
     page = _bare(reader.get(MEASURES).text)
     assert page.count(zero) == 2, "at the table too"
+    assert "Measure (persons, or claims) Number Claims paid" in page, "not all of these are persons"
+    assert "a scale of their own" not in page, "there is no bar"
     assert page.index("(G5)") < page.index(zero) < page.index("Reflection period granted")
 
 
