@@ -238,7 +238,8 @@ def test_the_pages_are_as_the_standard_of_html_says(released: Desk, reader: Brow
     ("asked", "found"),
     [
         ("19a-RO-2025-2", {FIRST, SECOND}), ("regist romania 2025", {FIRST, SECOND}), ("GRETA", {GRETA, MEASURES}),
-        ("council europe", {GRETA, MEASURES}), ("statistics 2024", {GRETA, "/en/statistics/19a-RO-2024-1/"}), ("atlantis", set()),
+        ("council europe", {GRETA, MEASURES}), ("atlantis", set()),
+        ("statistics 2024", {GRETA, "/en/statistics/19a-RO-2024-1/"}),
     ],
 )  # fmt: skip
 def test_the_search_of_the_site_finds_editions_by_title_and_name(
