@@ -18,6 +18,7 @@ from safeconduct.statistics.editions import correcting, shown, store
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.labels.editions import of_zero
 from safeconduct.vocabulary.released import formats
 from safeconduct.vocabulary.released.reading import read
 from safeconduct.vocabulary.released.speaking import spoken
@@ -225,6 +226,10 @@ def _notes(document: Document, of: Edition) -> list[str]:
     return [shown.title(document), *correcting.sentences(document), shown.scope(document), *_unverified(of)]
 
 
+def _of_zero(table: Table) -> list[str]:
+    return [str(said)] if (said := of_zero(table.dimensions)) else []
+
+
 def _unverified(of: Edition) -> list[str]:
     names = [text(of.dimensions[name].label, get_language() or "en")[0] for name in of.unverified]
     return [_("Codes that were not compared with their source: %s.") % ", ".join(names)] if names else []
@@ -242,5 +247,5 @@ def _file(
     table = of.table(code)
     if table is None:
         raise NotFound(_("There is no such table."))
-    notes = _notes(correcting.with_correction(found, at=request.at), of)
+    notes = [*_notes(correcting.with_correction(found, at=request.at), of), *_of_zero(table)]
     return HttpResponse(made(of, table, notes), content_type=kind)

@@ -181,19 +181,16 @@ def _overdue(by: Member, at: datetime) -> list[dict[str, Any]]:
     rows = escalated(by=by, at=at)
     known = known_agencies({id_ for row in rows for id_ in (row.agency_id, row.other_agency_id)})
     asks = nudging.for_the_coordinator(rows, at)
+    names = {id_: one.name for id_, one in known.items()}
     return [
-        {
-            "row": row, "state": STATES[State(row.state)], "ask": asks[row.id],
-            "who": _who_asked(row, {id_: one.name for id_, one in known.items()}),
-        }
+        {"row": row, "state": STATES[State(row.state)], "ask": asks[row.id], **_who_asked(row, names)}
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
-def _who_asked(row: Referral, names: dict[UUID, str]) -> str:
+def _who_asked(row: Referral, names: dict[UUID, str]) -> dict[str, str]:
     """Which agency asked which."""
     ids = (row.agency_id, row.other_agency_id)
     sender, receiver = ids if row.side == Side.SENDER else ids[::-1]
     nowhere = _("Somebody without a place in the directory")
-    asked = {"sender": names.get(sender, nowhere), "receiver": names.get(receiver, nowhere)}
-    return _("%(sender)s asked %(receiver)s") % asked
+    return {"sender": names.get(sender, nowhere), "receiver": names.get(receiver, nowhere)}

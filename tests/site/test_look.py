@@ -135,6 +135,11 @@ def test_all_that_the_style_sheet_names_is_served(css: str) -> None:
             assert answer.status_code == 200, path
 
 
+def test_no_head_of_a_column_is_narrower_than_its_longest_word(css: str) -> None:
+    """The page lets words break anywhere, and a narrow column of a table would take that."""
+    assert ".figures.compared thead th{overflow-wrap:break-word}" in css
+
+
 def test_no_font_of_others_is_named(css: str) -> None:
     families = set(re.findall(r"font-family:\s*([^;}]*)", css))
     allowed = re.compile(r"""^["']?Noto Sans Variable|^sans-serif$|^inherit$|^monospace""")

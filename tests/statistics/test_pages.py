@@ -134,6 +134,8 @@ def test_what_became_of_few_persons_is_hidden_in_totals_and_how_agencies_acted_i
     assert "Did not arrive hidden no handover was planned not said: a number is hidden" in page
     assert "Declined, and why 3 of 20 (15 %)" in page
     assert "3 of 8" not in page
+    assert "of how agencies acted each number is said. Behind each figure" in page
+    assert "numbers from 1 to 4 of both are hidden, and lines are not listed" in page
     for code in ("withdrawn", "no_show"):
         page = see("cora", f"/figures/{code}/")
         assert "A number from 1 to 4 is hidden." in page

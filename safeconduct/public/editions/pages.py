@@ -15,6 +15,7 @@ from safeconduct.public.editions.models import Edition
 from safeconduct.public.editions.pictures import longest, of_persons
 from safeconduct.public.recommendations.models import RecommendationPage
 from safeconduct.vocabulary.labels import around
+from safeconduct.vocabulary.labels.editions import KINDS, of_zero
 from safeconduct.vocabulary.released.tables import Edition as Frozen
 from safeconduct.vocabulary.released.tables import text
 
@@ -49,6 +50,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "no_measures": around.no_measures(one),
         "scale": longest(one, of_persons(one)),
         "in_all": shown.in_all(one),
+        "kind": KINDS.get(one.kind, ""),
         "parts": shown.parts(one, language),
         "changes": shown.changes(one, language),
         "more_changes": max(0, len(one.changed) - shown.AT_ONCE),
@@ -72,17 +74,18 @@ def table(request: HttpRequest, name: str, code: str) -> HttpResponse:
     found = one.table(code)
     if found is None:
         raise Http404
-    lines = list(shown.rows(one, found, language))
-    told = [each for each in lines if not each.is_of_nobody]
+    told, of_nobody = shown.told(one, found, language)
     title, tongue = text(found.title, language)
     context = _around(row, one) | {
         "table": found,
         "table_title": title,
         "table_language": tongue,
-        "heads": [text(one.dimensions[each].label, language) for each in found.dimensions],
+        "what_is_hidden": around.what_is_hidden(one) if found.hidden else "",
+        "of_zero": of_zero(found.dimensions),
+        "heads": shown.outer(one, found, language),
         "columns": told[0].cells if told else (),
         "page_of": Paginator(told, shown.AT_ONCE).get_page(request.GET.get("page", "")[:9]),
-        "of_nobody": len(lines) - len(told),
+        "of_nobody": of_nobody,
     }
     return render(request, "editions/table.html", _frame(request, f"statistics/{name}/{code}/") | context)
 

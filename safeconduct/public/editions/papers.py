@@ -1,14 +1,17 @@
 """An edition as a sheet, to be typeset as a tagged PDF: its tables in words, and how they were made."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from safeconduct.public import settings
 from safeconduct.public.editions import correcting, shown, words
 from safeconduct.public.editions.correcting import Correction
 from safeconduct.vocabulary.labels import around
+from safeconduct.vocabulary.labels.editions import KINDS, of_zero
+from safeconduct.vocabulary.labels.united import United
 from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table, Texts, text
 from safeconduct.vocabulary.typesetting.setting import pdf
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
@@ -32,9 +35,13 @@ def sheet(one: Edition, digest: str, language: str, by: Correction | None = None
     groups = _corrections(one, by, language)
     groups += [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
     groups.append(Group(gettext("How it was made"), _method(one)))
+    if classes := words.united(one):
+        groups.append(Group(gettext("What classes unite"), _united(classes)))
+    groups.append(Group(gettext("What is not promised"), _bounds(one)))
     groups.append(Group(gettext("Whether it is genuine"), (Item("text", f"{one.id}, SHA-256 {digest}"),)))
     foot = f"{settings.WAGTAIL_SITE_NAME} · {one.id}"
-    lead = f"{around.scope(one)} {made} {around.what_is_hidden(one)}"
+    kind = f"{KINDS[one.kind]}. " if one.kind in KINDS else ""
+    lead = f"{kind}{around.scope(one)} {made} {around.what_is_hidden(one)}"
     return Sheet(language, words.of(one), tuple(groups), lead, foot=foot)
 
 
@@ -85,24 +92,48 @@ def _texts(one: Edition) -> list[Texts]:
 
 
 def _table(one: Edition, table: Table, language: str) -> tuple[Item, ...]:
-    lines = list(shown.rows(one, table, language))
-    told = [each for each in lines if not each.is_of_nobody]
+    told, of_nobody = shown.told(one, table, language)
     if not told:
         return (Item("text", gettext("Nobody was counted in this table.")),)
-    outer = " · ".join(text(one.dimensions[name].label, language)[0] for name in table.dimensions[:-1])
-    heads = (outer or gettext("All"), *(head for head, _, _ in told[0].cells))
+    outer = " · ".join(head for head, _ in shown.outer(one, table, language))
+    heads = (outer, *(head for head, _, _ in told[0].cells))
     rows = tuple(
-        (
-            " · ".join(head for head, _ in each.heads) or gettext("All"),
-            *(words.number(cell[2]) for cell in each.cells),
-        )
+        (" · ".join(head for head, _ in each.heads), *(words.number(cell[2]) for cell in each.cells))
         for each in told[:MOST_ROWS]
     )
-    left = max(0, len(told) - MOST_ROWS)
-    note = gettext(
-        "Lines in which nobody was counted are left out. Lines that are in the files alone: %(left)s."
+    zero = of_zero(table.dimensions)
+    notes = _left_out(of_nobody, max(0, len(told) - MOST_ROWS))
+    return (
+        *([Item("text", str(zero))] if zero else []),
+        Item("filled", "", heads, rows=rows),
+        *(Item("small", note) for note in notes),
     )
-    return (Item("filled", "", heads, rows=rows), Item("small", note % {"left": left}))
+
+
+def _left_out(of_nobody: int, beyond: int) -> list[str]:
+    """Which lines are in the files alone: those in which nobody was counted, and those for which there is no room."""
+    found = []
+    if of_nobody:
+        said = ngettext(
+            "%(many)s line in which nobody was counted is left out here; it is in the files.",
+            "%(many)s lines in which nobody was counted are left out here; they are in the files.",
+            of_nobody,
+        )
+        found.append(said % {"many": of_nobody})
+    if beyond:
+        found.append(gettext("Lines that are in the files alone: %(left)s.") % {"left": beyond})
+    return found
+
+
+def _united(classes: Sequence[United]) -> tuple[Item, ...]:
+    """What the page says of each class that stands for several."""
+    note = gettext("Every class of the definition is named, whether anybody was in it or not.")
+    return (Item("list", "", tuple(map(words.many_classes, classes))), Item("small", note))
+
+
+def _bounds(one: Edition) -> tuple[Item, ...]:
+    said = around.bounds(one.kind, [each.dimensions for each in one.tables])
+    return (Item("list", "", tuple(map(str, said))),)
 
 
 def _method(one: Edition) -> tuple[Item, ...]:

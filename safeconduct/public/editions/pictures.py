@@ -5,11 +5,16 @@ A hidden number has a whole dashed track: no length tells it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from safeconduct.vocabulary.released.tables import Dimension, Edition, Place, Table, text
 
-WIDTH, LONGEST_BAR, ROW = 320, 240, 46
+WIDTH, LONGEST_BAR = 320, 240
+ROW, LINE = 46, 18
+"""How high a bar with its label is, and each further line of the label."""
 MOST_SIGNS = 38
+"""Of a line of a label."""
+MOST_LINES = 3
 """Of a label in a picture; the table beside it has the whole."""
 
 
@@ -24,24 +29,25 @@ class Bar:
     length: int
 
     @property
-    def short(self) -> str:
-        """The label as it fits."""
-        return self.label if len(self.label) <= MOST_SIGNS else f"{self.label[: MOST_SIGNS - 1]}…"
+    def lines(self) -> list[tuple[int, str]]:
+        """The label in lines that fit, each with its foot; of one that fits in none of them, its beginning."""
+        found = wrap(self.label, MOST_SIGNS, max_lines=MOST_LINES, placeholder=" …")
+        return [(self.top + 16 + at * LINE, line) for at, line in enumerate(found)]
+
+    @property
+    def height(self) -> int:
+        """With its label."""
+        return ROW + LINE * max(0, len(self.lines) - 1)
 
     @property
     def below(self) -> int:
         """Where the bar begins, below its label."""
-        return self.top + 22
-
-    @property
-    def base(self) -> int:
-        """The foot of its label."""
-        return self.top + 16
+        return self.top + self.height - 24
 
     @property
     def foot(self) -> int:
         """The foot of its number."""
-        return self.top + 35
+        return self.below + 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Margin:
     @property
     def height(self) -> int:
         """Of the picture."""
-        return max(1, len(self.bars)) * ROW
+        return max(ROW, sum(each.height for each in self.bars))
 
     @property
     def beside(self) -> int:
@@ -117,9 +123,10 @@ def _drawn(
 ) -> Margin:
     numbers = [table.cells[place] for _, place in places]
     label, spoken = text(of.label, language)
-    bars = []
-    for row, ((code, _place), number) in enumerate(zip(places, numbers, strict=True)):
+    bars: list[Bar] = []
+    top = 0
+    for (code, _place), number in zip(places, numbers, strict=True):
         words, tongue = text(of.codes[code], language)
-        length = round(LONGEST_BAR * (number or 0) / most)
-        bars.append(Bar(words, tongue, number, row * ROW, length))
+        bars.append(Bar(words, tongue, number, top, round(LONGEST_BAR * (number or 0) / most)))
+        top += bars[-1].height
     return Margin(label, spoken, tuple(bars))

@@ -9,13 +9,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
+from safeconduct.public.editions import words
 from safeconduct.public.editions.models import Edition as Kept
 from safeconduct.public.editions.pictures import Margin, has_total, longest, margins
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels.editions import are_measures, of_zero
 from safeconduct.vocabulary.released.gone import no_longer_said
 from safeconduct.vocabulary.released.reading import read
 from safeconduct.vocabulary.released.speaking import spoken
-from safeconduct.vocabulary.released.tables import Edition, Place, Table, text
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Place, Table, text
 
 AT_ONCE = 100
 """Rows of a whole table on one page, and changes of a correction."""
@@ -34,10 +38,20 @@ class Part:
     own_scale: int = 0
     """What a bar of full length is, where that differs from other tables; else 0."""
 
+    @property
+    def count(self) -> str:
+        """What heads its numbers."""
+        return words.count_of(self.table)
+
+    @property
+    def of_zero(self) -> Words:
+        """What 0 means in it, where that is not that nobody was counted."""
+        return of_zero(self.table.dimensions)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a whole table: what it is of, and a cell for each code of the last dimension."""
+    """A line of a whole table: what it is of, and its cells."""
 
     heads: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
@@ -120,12 +134,32 @@ def in_all(edition: Edition) -> list[int | None]:
 
 
 def rows(edition: Edition, table: Table, language: str) -> Iterator[Row]:
-    """The whole table, a line for each combination of all dimensions but the last."""
+    """The whole table, a line for each combination of all dimensions but the last; of one dimension, for each code."""
+    if len(table.codes) == 1:
+        for place, number in table.places():
+            head = _words(edition, table.dimensions, place, language)
+            yield Row(head, ((words.count_of(table), get_language() or ENGLISH, number),))
+        return
     *outer, (last, codes) = table.codes
     heads = [(code, *text(edition.dimensions[last].codes[code], language)) for code in codes]
     for place in product(*(codes for _, codes in outer)):
-        cells = tuple((words, tongue, table.cells[*place, code]) for code, words, tongue in heads)
+        cells = tuple((said, tongue, table.cells[*place, code]) for code, said, tongue in heads)
         yield Row(_words(edition, tuple(name for name, _ in outer), place, language), cells)
+
+
+def outer(edition: Edition, table: Table, language: str) -> list[tuple[str, str]]:
+    """The dimensions by which the lines of a whole table are named."""
+    names = table.dimensions[:-1] or table.dimensions
+    return [text(edition.dimensions[name].label, language) for name in names]
+
+
+def told(edition: Edition, table: Table, language: str) -> tuple[list[Row], int]:
+    """The lines that people read, and how many of nobody are left out; of measures, and of one dimension, none is."""
+    lines = list(rows(edition, table, language))
+    if len(table.codes) == 1 or are_measures(table.dimensions):
+        return lines, 0
+    found = [each for each in lines if not each.is_of_nobody]
+    return found, len(lines) - len(found)
 
 
 def changes(edition: Edition, language: str) -> list[Changed]:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels.around import few, scope, unverified, what_is_hidden
-from safeconduct.vocabulary.labels.editions import of_code
+from safeconduct.vocabulary.labels.editions import are_measures, of_code, of_zero
 from safeconduct.vocabulary.labels.united import United
 from safeconduct.vocabulary.labels.united import united as classes_united
-from safeconduct.vocabulary.released.tables import ENGLISH, Edition
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table
 
 
 def title(kind: str, country: str, years: str, number: int) -> str:
@@ -40,6 +40,11 @@ def hidden() -> str:
 def count() -> str:
     """What heads a column of numbers."""
     return pgettext("heading of a column of numbers", "Persons")
+
+
+def count_of(table: Table) -> str:
+    """The same of a table; measures are persons or claims."""
+    return gettext("Number") if are_measures(table.dimensions) else count()
 
 
 def number(value: int | None) -> str:
@@ -80,12 +85,18 @@ def protected(edition: Edition) -> list[tuple[Words, str]]:
     ]
 
 
-def notes(edition: Edition, also: Sequence[str] = ()) -> list[str]:
-    """What stands above the numbers in a file: what it is, whose, who is in it, what is hidden; `also` what else."""
+def notes(edition: Edition, tables: Sequence[Table], also: Sequence[str] = ()) -> list[str]:
+    """What stands above the numbers of tables in a file: what it is, whose, who is in it, what is hidden; `also` what
+    else."""
     lines = [of(edition), edition.id, *also, scope(edition)]
     lines += [unverified(edition)] if edition.unverified else []
-    lines.append(what_is_hidden(edition))
+    lines += [what_is_hidden(edition), *of_zeros(tables)]
     return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
+
+
+def of_zeros(tables: Sequence[Table]) -> list[str]:
+    """What 0 means in one of the tables, where that is not that nobody was counted."""
+    return sorted({str(said) for table in tables if (said := of_zero(table.dimensions))})
 
 
 def _number(value: Any) -> str:
@@ -130,6 +141,13 @@ PROTECTED: dict[str, Words] = {
     "gap_per_mille": _("Another choice could hide fewer of these persons, at most by"),
     "solver": _("Program that chose them"),
 }
+
+
+def many_classes(each: United) -> str:
+    """How many a class unites, and which, as on the page."""
+    many = len(each.classes)
+    said = ngettext("%(many)s class:", "%(many)s classes:", many) % {"many": many}
+    return f"{each.name}. {said} {', '.join(map(str, each.classes))}"
 
 
 def united(edition: Edition) -> list[United]:

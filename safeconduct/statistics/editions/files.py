@@ -3,7 +3,7 @@
 A code of which nobody has read the source says so in each of them (`classes.toml`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing.sheet import Sheet
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.cells import defused
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels.editions import of_zero
 from safeconduct.vocabulary.released import formats, writing
 from safeconduct.vocabulary.released.writing import Dataset
 from safeconduct.vocabulary.typesetting import setting
@@ -32,9 +34,11 @@ type Written = tuple[bytes, str, str]
 """The bytes, their type, and how the file's name ends."""
 
 
-def warning(of: Document, names: Iterable[str] = ()) -> str:
-    """That it is not released or was corrected, whose numbers these are, and which codes nobody has compared."""
-    said = [*_draft(of), *correcting.sentences(of), shown.scope(of), *_not_compared(of, names)]
+def warning(of: Document, names: Collection[str] = ()) -> str:
+    """That it is not released or was corrected, whose numbers these are, what 0 means where it is of measures, and
+    which codes nobody has compared."""
+    zero = _of_zero(names or of["dimensions"])
+    said = [*_draft(of), *correcting.sentences(of), shown.scope(of), *zero, *_not_compared(of, names)]
     return " ".join(said)
 
 
@@ -42,7 +46,11 @@ def _draft(of: Document) -> list[str]:
     return [shown.not_released()] if shown.DRAFT in of else []
 
 
-def _not_compared(of: Document, names: Iterable[str] = ()) -> list[str]:
+def _of_zero(names: Collection[str]) -> list[str]:
+    return [str(said)] if (said := of_zero(names)) else []
+
+
+def _not_compared(of: Document, names: Collection[str] = ()) -> list[str]:
     """Which codes nobody has compared with their source."""
     named = [
         str(words.DIMENSIONS[name])
@@ -121,7 +129,10 @@ def as_pdf(of: Document) -> Written:
     groups.append(Group(_("About this edition"), (first, *small)))
     if of["corrects"]:
         groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
-    groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in grids.tables(of)]
+    zeros = {one["code"]: of_zero(one["dimensions"]) for one in of["tables"]}
+    groups += [
+        Group(f"{one.code}: {one.title}", _items(one, zeros[one.code])) for one in grids.tables(of)
+    ]
     lead = _(
         "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
         " nobody was counted."
@@ -141,6 +152,11 @@ def _changes(of: Document) -> tuple[Item, ...]:
         *([Item("filled", "", heads, rows=rows)] if rows else []),
         *([Item("small", note)] if left else []),
     )
+
+
+def _items(table: grids.Shown, zero: Words) -> tuple[Item, ...]:
+    """A table, below what 0 means in it where it is of measures."""
+    return (*([Item("small", str(zero))] if zero else []), *map(_filled, table.grids))
 
 
 def _filled(grid: grids.Grid) -> Item:

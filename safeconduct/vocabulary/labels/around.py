@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.editions import GRETA
-from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES
+from safeconduct.vocabulary.labels.editions import OF_MEASURES, WITHOUT_MEASURES, ZERO_OF_MEASURES
 from safeconduct.vocabulary.released.tables import Edition, text
 
 HOW_HIDDEN: Words = _(
@@ -83,12 +83,7 @@ def bounds(kind: str, tables: Sequence[Collection[str]]) -> list[Words]:
         _("These are persons whom agencies of this node registered, and not all persons who were trafficked.")
     ]
     if kind == GRETA:
-        found.append(
-            _(
-                "Of measures 0 means that none was written down in the files of these agencies, "
-                "not that there was none."
-            )
-        )
+        found.append(ZERO_OF_MEASURES)
     elif any(law <= set(each) for each in tables) and not all(law <= set(each) for each in tables):
         found.append(
             _("Article 19a of Directive 2011/36/EU asks for sex and age in each of its tables. Here they do not stand"

@@ -3,6 +3,8 @@
 An edition that is signed carries its own words. These are what it is made with, and what is said in other languages.
 """
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,12 +82,25 @@ WITHOUT_MEASURES: Words = _(
     "The table of measures (G5) is not in this edition: claims in the files of an agency contradict one another, or the"
     " table would have given a small number away."
 )
+ZERO_OF_MEASURES: Words = _(
+    "Of measures 0 means that none was written down in the files of these agencies, not that there was none."
+)
 KINDS: dict[str, Words] = {
     ARTICLE_19A: _("Tables of Article 19a of Directive 2011/36/EU"),
     GRETA: _("Tables for GRETA, the experts of the Council of Europe"),
 }
 SOURCES: dict[str, Words] = {ARTICLE_19A: _("Eurostat's own list"), GRETA: _("GRETA's own questionnaire")}
 """With what nobody has compared the codes."""
+
+
+def are_measures(dimensions: Collection[str]) -> bool:
+    """Whether a table of these dimensions counts measures: each of its lines is said, for its zeros say something."""
+    return "measure" in dimensions
+
+
+def of_zero(dimensions: Collection[str]) -> Words:
+    """What 0 means in a table of these dimensions, where that is not that nobody was counted; else ""."""
+    return ZERO_OF_MEASURES if are_measures(dimensions) else ""
 
 
 def of_code(dimension: str, code: str) -> Words:

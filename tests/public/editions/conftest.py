@@ -15,7 +15,15 @@ from safeconduct.vocabulary.roles import PUBLIC_OWNER
 from tests.public.reader import Answer, Browser, rows
 from tests.public.signatures.node import TestNode
 from tests.public.working import work
-from tests.vocabulary.released.invented import Document, correction, document, large, report, signed
+from tests.vocabulary.released.invented import (
+    Document,
+    correction,
+    document,
+    large,
+    measures,
+    report,
+    signed,
+)
 
 FIRST = "/statistics/19a-RO-2025-1.json"
 
@@ -83,7 +91,7 @@ def released(site: Node) -> Iterator[Desk]:
     made.first = reader.get(FIRST)
     stranger = signed(document(id="19a-RO-2023-1", year=2023), Ed25519PrivateKey.generate())
     # The first one is in the file no more, one of its name says something else, and good ones stand beside.
-    otherwise, good = document(cut_off="2026-02-01"), (correction(), large(13, 6, 4), report())
+    otherwise, good = document(cut_off="2026-02-01"), (correction(), large(13, 6, 4), report(), measures())
     made.looked("nonsense", made.signed(otherwise), stranger, 7, *map(made.signed, good))
     made.looked("no file", raw="{")
     yield made

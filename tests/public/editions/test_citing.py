@@ -59,6 +59,17 @@ def test_a_recommendation_is_begun_from_a_figure_with_its_words_filled_in_and_no
     assert rows(released.site, "SELECT count(*) FROM recommendations_recommendationpage") == many
 
 
+def test_beside_its_numbers_stands_that_none_is_of_a_coordinators_screen(
+    released: Desk, sign_in: SignIn
+) -> None:
+    form = sign_in("editor").get(BEGIN).text
+    said = "A number of a released edition or of another published source, and never one of a coordinator"
+    for name in ("baseline", "target", "measured"):
+        help_of = re.search(rf'id="[^"]*-{name}-helptext"(.*?)<input type="number" name="{name}"', form, re.DOTALL)
+        assert help_of is not None, name
+        assert said in help_of[1], name
+
+
 def test_an_edition_that_the_site_does_not_show_is_not_cited(released: Desk, sign_in: SignIn) -> None:
     form = sign_in("editor").get(f"{BEGIN}19a-RO-1999-1").text
     assert re.search(r'name="drawn_from_words" value="No feedback"', form)

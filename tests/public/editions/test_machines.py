@@ -22,6 +22,7 @@ def test_the_list_names_each_edition_and_what_corrects_it(released: Desk, reader
     said = as_json(reader.get("/statistics/"))
     assert [(each["id"], each["corrected_by"]) for each in said["contents"]] == [
         ("19a-RO-2025-2", ""), ("19a-RO-2025-1", "19a-RO-2025-2"), ("greta-RO-2024-2025-1", ""), ("19a-RO-2024-1", ""),
+        ("greta-RO-2023-1", ""),
     ]  # fmt: skip
     assert as_json(reader.get("/statistics/?per_page=1&page=2"))["contents"][0]["id"] == "19a-RO-2025-1"
 
@@ -76,7 +77,8 @@ def test_json_stat_says_to_programs_which_edition_corrects_which(released: Desk,
 
 def test_an_edition_over_several_years_says_so_to_programs(released: Desk, reader: Browser) -> None:
     here = "/statistics/greta-RO-2024-2025-1"
-    (listed,) = (each for each in as_json(reader.get("/statistics/"))["contents"] if each["kind"] == "greta")
+    contents = as_json(reader.get("/statistics/"))["contents"]
+    (listed,) = (each for each in contents if each["id"] == "greta-RO-2024-2025-1")
     assert (listed["year"], listed["years"]) == (2025, 2)
     said = as_json(reader.get(f"{here}/A1.json"))
     assert said["dimension"]["time"]["category"]["index"] == ["2024-2025"]
@@ -130,6 +132,63 @@ def test_the_paper_of_a_corrected_edition_says_so_first(released: Desk, reader: 
     assert NOT_THE_COUNTRY in old
     assert CORRECTED.strip() not in new
     assert new.index(CORRECTS) < new.index("Female · Under 18") < new.index("By sex and age")
+
+
+MEASURES = "/statistics/greta-RO-2023-1"
+OF_ZERO = "Of measures 0 means that none was written down in the files of these agencies, not that there was none."
+UNITED = "Labour exploitation. 3 classes: Labour exploitation, Domestic servitude, Child labour"
+
+
+@pytest.mark.parametrize("ending", ["/{}.csv", "/{}.json", "/{}.sdmx.csv"])
+def test_each_file_of_the_measures_says_what_a_zero_means_and_no_other_file_does(
+    released: Desk, reader: Browser, ending: str
+) -> None:
+    assert OF_ZERO in _words(reader, MEASURES + ending.format("G5"))
+    assert OF_ZERO not in _words(reader, MEASURES + ending.format("L1"))
+
+
+def test_a_spreadsheet_says_what_a_zero_means_where_it_has_measures(released: Desk, reader: Browser) -> None:
+    assert OF_ZERO in _words(reader, f"{MEASURES}.xlsx")
+    assert OF_ZERO not in _words(reader, f"{HERE}.xlsx")
+
+
+def test_the_paper_names_each_measure_also_where_all_are_zero_below_what_that_means(
+    released: Desk, reader: Browser
+) -> None:
+    said = words(_bytes(reader, f"{MEASURES}.pdf"))
+    table = said[said.index("Measures") :]
+    assert "Nobody was counted" not in table
+    assert table.index(OF_ZERO) < table.index("as the file says 0 Reflection period granted 0")
+
+
+def test_the_paper_says_which_lines_are_in_the_files_alone_only_where_there_are_some(
+    released: Desk, reader: Browser
+) -> None:
+    long, short = (words(_bytes(reader, f"{each}.pdf")) for each in (MEASURES, HERE))
+    assert "1 line in which nobody was counted is left out here; it is in the files." in long
+    assert "Lines that are in the files alone: 35." in long
+    assert "left out here" not in short
+    assert "files alone" not in short
+    assert "=Other 0" in short, "few lines, each of them said"
+
+
+def test_the_paper_says_of_which_kind_it_is_what_classes_unite_and_what_is_not_promised(
+    released: Desk, reader: Browser
+) -> None:
+    of_19a, greta = (
+        words(_bytes(reader, f"{each}.pdf")) for each in (HERE, "/statistics/greta-RO-2024-2025-1")
+    )
+    kind = "Tables of Article 19a of Directive 2011/36/EU. Counted by agencies of this network"
+    assert of_19a.index(kind) < of_19a.index("By sex and age")
+    assert "Here they do not stand in each, because with them more would have to be hidden." in of_19a
+    assert "What classes unite" not in of_19a, "its Sexual is not what is called so here"
+    assert "Tables for GRETA, the experts of the Council of Europe. Counted by" in greta
+    assert "Article 19a" not in greta
+    assert UNITED in greta
+    for said in (of_19a, greta):
+        bounds = said[said.index("What is not promised") :]
+        assert "not all persons who were trafficked" in bounds
+        assert "Nothing is said about how likely a hidden number is." in bounds
 
 
 def test_what_somebody_has_already_is_not_sent_again(released: Desk, reader: Browser) -> None:

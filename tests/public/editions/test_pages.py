@@ -14,6 +14,7 @@ from tests.public.reader import Browser, as_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GRETA = "/en/statistics/greta-RO-2024-2025-1/"
+MEASURES = "/en/statistics/greta-RO-2023-1/"
 FIRST, SECOND = "/en/statistics/19a-RO-2025-1/", "/en/statistics/19a-RO-2025-2/"
 ROW = re.compile(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', re.DOTALL)
 
@@ -137,6 +138,42 @@ def test_what_a_zero_of_a_measure_means_is_said_where_there_are_measures(
     zero = "Of measures 0 means that none was written down"
     assert zero in _bare(reader.get(GRETA).text)
     assert zero not in _bare(reader.get(FIRST).text)
+    page = _bare(reader.get(MEASURES).text)
+    assert page.count(zero) == 2, "at the table too"
+    assert "Measure (persons, or claims) Number Claims paid" in page, "not all of these are persons"
+    assert "a scale of their own" not in page, "there is no bar"
+    assert page.index("(G5)") < page.index(zero) < page.index("Reflection period granted")
+
+
+def test_a_whole_table_of_measures_names_each_of_them_also_where_all_are_zero(
+    released: Desk, reader: Browser
+) -> None:
+    page = reader.get(f"{MEASURES}G5/").text
+    assert "Of measures 0 means that none was written down" in _bare(page)
+    assert [(_bare(head), _bare(rest)) for head, rest in ROW.findall(page)] == [
+        ("Claims paid, in whole or in part, as the file says", "Number 0"), ("Reflection period granted", "Number 0"),
+    ]  # fmt: skip
+    assert '<th scope="col"><span>Measure (persons, or claims)</span></th>' in page
+
+
+def test_a_whole_table_with_hidden_numbers_says_what_these_may_be(released: Desk, reader: Browser) -> None:
+    said = "Hidden are numbers of 1 to 4 persons, those that one agency alone counted"
+    assert said in _bare(reader.get(f"{FIRST}A1/").text)
+    assert said not in _bare(reader.get(f"{FIRST}A3/").text), "it hides none"
+
+
+def test_the_page_says_of_which_kind_an_edition_is(released: Desk, reader: Browser) -> None:
+    assert "Tables of Article 19a of Directive 2011/36/EU · 19a-RO-2025-1" in _bare(reader.get(FIRST).text)
+
+
+def test_a_long_label_stands_whole_in_its_picture_and_the_bars_below_make_room(
+    released: Desk, reader: Browser
+) -> None:
+    picture = re.findall(r'<svg class="margin-picture".*?</svg>', reader.get(MEASURES).text, re.DOTALL)[-1]
+    lines = re.findall(r'<text x="0" y="(\d+)">([^<]+)</text>', picture)
+    assert lines == [
+        ("16", "Claims paid, in whole or in part, as"), ("34", "the file says"), ("80", "Reflection period granted"),
+    ]  # fmt: skip
 
 
 def test_the_total_that_the_law_asks_for_is_said_or_why_not(released: Desk, reader: Browser) -> None:
@@ -171,9 +208,10 @@ def test_the_feed_has_each_edition_once_under_its_digest(released: Desk, reader:
         "Persons registered by agencies that take part: Romania, 2025, edition 2",
         "Table for GRETA from agencies that take part: Romania, 2024-2025",
         "Persons registered by agencies that take part: Romania, 2024",
+        "Table for GRETA from agencies that take part: Romania, 2023",
         "Corrected: Persons registered by agencies that take part: Romania, 2025",
     ]
-    assert "by edition 19a-RO-2025-2: " in str(entries[3].findtext(f"{ATOM}summary"))
+    assert "by edition 19a-RO-2025-2: " in str(entries[4].findtext(f"{ATOM}summary"))
     assert "not the figures of the whole country" in str(entries[1].findtext(f"{ATOM}summary"))
     assert all(str(each.findtext(f"{ATOM}id")).startswith("urn:sha256:") for each in entries)
 
@@ -199,8 +237,9 @@ def test_the_pages_are_as_the_standard_of_html_says(released: Desk, reader: Brow
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("19a-RO-2025-2", {FIRST, SECOND}), ("regist romania 2025", {FIRST, SECOND}), ("GRETA", {GRETA}),
-        ("council europe", {GRETA}), ("statistics 2024", {GRETA, "/en/statistics/19a-RO-2024-1/"}), ("atlantis", set()),
+        ("19a-RO-2025-2", {FIRST, SECOND}), ("regist romania 2025", {FIRST, SECOND}), ("GRETA", {GRETA, MEASURES}),
+        ("council europe", {GRETA, MEASURES}), ("atlantis", set()),
+        ("statistics 2024", {GRETA, "/en/statistics/19a-RO-2024-1/"}),
     ],
 )  # fmt: skip
 def test_the_search_of_the_site_finds_editions_by_title_and_name(
@@ -253,7 +292,9 @@ def test_the_site_releases_its_editions_to_other_sites_in_a_list_of_their_own(
 ) -> None:
     document = as_json(reader.get("/releases.json"))["document"]
     figures = {each["key"]: each for each in document["statistics"]}
-    assert set(figures) == {"19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2024-2025-1"}
+    assert set(figures) == {
+        "19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2023-1", "greta-RO-2024-2025-1",
+    }  # fmt: skip
     one = figures["greta-RO-2024-2025-1"]
     assert one["texts"]["en"]["title"] == "Table for GRETA from agencies that take part: Romania, 2024-2025"
     assert one["texts"]["en"]["address"].endswith(GRETA)

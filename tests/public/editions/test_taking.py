@@ -12,7 +12,7 @@ from tests.public.editions.conftest import FIRST, Desk
 from tests.public.reader import Browser
 
 type SignIn = Callable[[str], Browser]
-GOOD = ["19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2024-2025-1"]
+GOOD = ["19a-RO-2024-1", "19a-RO-2025-1", "19a-RO-2025-2", "greta-RO-2023-1", "greta-RO-2024-2025-1"]
 
 
 def test_nothing_is_shown_before_the_keys_of_the_node_are_known(released: Desk) -> None:

@@ -16,6 +16,8 @@ from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.released.reading import read
 from tests.access.names import ID
 from tests.access.rows import insert
+from tests.public.conferences.attending.papers import words
+from tests.statistics.asking.test_api import get, program
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare, show
 from tests.statistics.test_pages import in_words
 
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FRONT = "/figures/editions/"
 OF_GRETA = f"{FRONT}year/{YEAR}/?tables=greta"
+OF_ZERO = "Of measures 0 means that none was written down in the files of these agencies"
 NAME = f"greta-RO-{YEAR}-1"
 PARTS = {"granted:residence": (5, 4), "granted:reflection_period": (2, 1), "paid": (12, 0), "awarded": (12, 0),
          "claimed": (20, 8)}  # fmt: skip
@@ -62,6 +65,9 @@ def test_a_report_to_greta_is_prepared_by_one_released_by_another_and_signed(
     assert answer.status_code == 409, "who prepares it does not approve it"
     assert approve("rita", path) == f"{FRONT}{NAME}/"
 
+    for table in ("G4", "G5"):
+        made = get(program("ana"), f"/{NAME}/tables/{table}/csv").content.decode()
+        assert (OF_ZERO in made) is (table == "G5")
     page = see("cora", f"{FRONT}{NAME}/")
     assert "Residence permit granted 9" in page
     assert "Reflection period granted hidden" in page
@@ -90,6 +96,8 @@ def test_every_file_of_it_says_that_the_questionnaire_was_not_read(counted: psyc
             made = client_of("cora").get(f"{path}file/{form}/?table={table}").content.decode()
             assert "were not compared with GRETA's own questionnaire" in made
             assert "NOT RELEASED" in made
+            assert (OF_ZERO in made) is (table == "G5"), "0 of a measure is what nobody wrote down"
+    assert OF_ZERO in words(client_of("cora").get(f"{path}file/pdf/").content)
     said = client_of("cora").get(f"{path}file/sdmx-csv/?table=G5").content.decode()
     assert said.count("SAFECONDUCT:GRETA_G5(1.0)") == 8
     for form in ("xlsx", "pdf", "document"):

@@ -76,6 +76,28 @@ def report() -> Document:
     return said
 
 
+MEASURES = {
+    "compensation_paid": {"en": "Claims paid, in whole or in part, as the file says"},
+    "reflection_granted": {"en": "Reflection period granted"},
+}
+
+
+def measures() -> Document:
+    """A report with measures, none of which was written down, and with a table of 336 lines, one of them of nobody."""
+    whole = large(21, 16, 2)
+    (table,) = whole["tables"]
+    table["numbers"][:2] = [0, 0]
+    label = {"label": {"en": "Measure (persons, or claims)"}, "codes": MEASURES}
+    of_measures = {
+        "code": "G5", "title": {"en": "Measures"}, "dimensions": ["measure"], "codes": [list(MEASURES)],
+        "numbers": [0, 0],
+    }  # fmt: skip
+    return whole | {
+        "id": "greta-RO-2023-1", "kind": "greta", "year": 2023,
+        "dimensions": whole["dimensions"] | {"measure": label}, "tables": [table, of_measures],
+    }  # fmt: skip
+
+
 def correction(**more: Any) -> Document:
     """The second edition of the same year: women whom the first one lacked, and two forms less."""
     numbers = [18, *BY_SEX_AND_AGE[1:2], 49, *BY_SEX_AND_AGE[3:8], 73]

@@ -83,7 +83,7 @@ def xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
     row, one = shown.kept(name, tag)
     by = correction_of(row.pk)
     with override(tag):
-        notes = words.notes(one, lines(one, by))
+        notes = words.notes(one, one.tables, lines(one, by))
         made = formats.xlsx(one, tag, notes, hidden=words.hidden(), count=words.count())
     return as_bytes(request, made, XLSX, f"{one.id}.xlsx")
 
@@ -103,7 +103,7 @@ def jsonstat(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
 
     def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(tag):
-            above, notes = words.of(one), _notes(one, by)
+            above, notes = words.of(one), _notes(one, table, by)
         more = extension(one, by)
         return formats.json_stat(one, table, tag, settings.WAGTAIL_SITE_NAME, notes, above=above, more=more)
 
@@ -117,7 +117,7 @@ def sdmx(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
 
     def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(ENGLISH):
-            notes = [f"{words.of(one)}.", *_notes(one, by)]
+            notes = [f"{words.of(one)}.", *_notes(one, table, by)]
         return formats.sdmx_csv(one, table, " ".join(notes)).encode()
 
     return _table(request, name, code, "sdmx.csv", CSV, ENGLISH, made)
@@ -130,16 +130,18 @@ def csv(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
 
     def made(one: Frozen, table: Table, by: Correction | None) -> bytes:
         with override(tag):
-            notes = words.notes(one, lines(one, by))
+            notes = words.notes(one, [table], lines(one, by))
             said = formats.csv_for_people(one, table, tag, notes, hidden=words.hidden(), count=words.count())
         return said.encode()
 
     return _table(request, name, code, "csv", CSV, tag, made)
 
 
-def _notes(one: Frozen, by: Correction | None) -> list[str]:
-    """What a file for programs says of itself: what corrected it, whose numbers, which codes are not compared."""
-    return [*lines(one, by), around.scope(one), *([note] if (note := around.unverified(one)) else [])]
+def _notes(one: Frozen, table: Table, by: Correction | None) -> list[str]:
+    """What a file for programs says of itself: what corrected it, whose numbers, what 0 means where it is of measures,
+    which codes are not compared."""
+    unsure = [note] if (note := around.unverified(one)) else []
+    return [*lines(one, by), around.scope(one), *words.of_zeros([table]), *unsure]
 
 
 def _table(

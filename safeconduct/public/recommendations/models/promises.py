@@ -51,6 +51,12 @@ STANDINGS = {
 """How a standing is said, and the mark that it has beside its words."""
 
 
+PUBLISHED = _(
+    "A number of a released edition or of another published source, and never one of a coordinator's screen."
+)
+"""Said at each number: whoever compares what stood on a screen on two days comes closer to one that is hidden."""
+
+
 class Origin(models.TextChoices):
     """Where a recommendation comes from."""
 
@@ -129,8 +135,11 @@ class RecommendationPage(CommentedPage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel(name)
-                for name in ("indicator", "unit", "baseline", "target", "measured", "measured_on")
+                FieldPanel("indicator"),
+                FieldPanel("unit"),
+                # Said here and not by the fields: a help text of a field is a migration.
+                *(FieldPanel(name, help_text=PUBLISHED) for name in ("baseline", "target", "measured")),
+                FieldPanel("measured_on"),
             ],
             heading=_("How one will know"),
         ),
