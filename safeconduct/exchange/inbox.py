@@ -169,9 +169,8 @@ def _again(known: Incoming, opened: Opened) -> Result:
 
 
 def _awaited(routing: Routing) -> tuple[UUID, int]:
-    return awaited(
-        Way(handle=routing.subject, sender=routing.sender, recipient=routing.recipient, lane=routing.lane)
-    )
+    way = Way(handle=routing.subject, sender=routing.sender, recipient=routing.recipient, lane=routing.lane)
+    return awaited(way, is_known=routing.sequence > 1)
 
 
 def _receipts(
