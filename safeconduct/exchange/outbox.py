@@ -36,7 +36,7 @@ from safeconduct.vocabulary.identifiers import (
     new_handle,
     uuid7,
 )
-from safeconduct.vocabulary.ready import Ready, insert
+from safeconduct.vocabulary.ready import Ready, fresh, insert
 from safeconduct.vocabulary.sections import Section
 
 logger = logging.getLogger(__name__)
@@ -262,7 +262,8 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
 
 
 def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:
-    return Outgoing(
+    return fresh(
+        Outgoing,
         id=routing.id,
         agency_id=road.sender,
         peer=road.peer,

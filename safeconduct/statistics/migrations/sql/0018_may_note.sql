@@ -1,13 +1,13 @@
 -- Of the three who may note, one is acting: a token counts for one process. Whoever administers works at no agency.
 CREATE OR REPLACE FUNCTION statistics.may_note(a_referral uuid, a_side text, an_agency uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE from_peer text := access.current_peer(); found record;
+DECLARE from_peer text := access.current_peer(); its record;
 BEGIN
-  SELECT r.agency_id, r.peer INTO found FROM referrals.referral r
+  SELECT r.agency_id, r.peer INTO its FROM referrals.referral r
    WHERE r.shared = a_referral AND r.side = a_side AND r.agency_id = an_agency;
   IF NOT FOUND THEN RETURN false; END IF;
-  IF from_peer IS NOT NULL THEN RETURN found.peer = from_peer; END IF;
-  RETURN COALESCE(found.agency_id = access.agency_at_work(), false) OR access.is_worker();
+  IF from_peer IS NOT NULL THEN RETURN its.peer = from_peer; END IF;
+  RETURN COALESCE(its.agency_id = access.agency_at_work(), false) OR access.is_worker();
 END $$;
 
 -- As before (0016), its words in one question.
