@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,13 @@ class Genesis:
     @property
     def hash(self) -> str:
         """The base of the first move."""
-        return digest({"referral": str(self.referral), "created_at": moment_text(self.created_at)})
+        return _beginning(self.referral, self.created_at)
+
+
+@lru_cache(256)
+def _beginning(referral: ReferralId, at: datetime) -> str:
+    """A step asks for it four times."""
+    return digest({"referral": str(referral), "created_at": moment_text(at)})
 
 
 @dataclass(frozen=True, eq=False)

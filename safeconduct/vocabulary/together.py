@@ -233,7 +233,10 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
 
 
 def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...]:
-    """The one row that this INSERT ... RETURNING gives back; what waits goes along with it."""
+    """The one row that this statement gives back, such as INSERT ... RETURNING; what waits goes along with it.
+
+    It must not need to see what waits: that is written as parts of the same statement.
+    """
     here = connections[DEFAULT_DB_ALIAS]
     waiting = waiting_of(here)
     if waiting is not None and waiting.has_no_place_for(table, values, is_change=True):
