@@ -87,7 +87,6 @@ class Move:
             )
         object.__setattr__(self, "hash", digest(self.as_data()))
 
-
     def as_data(self) -> dict[str, object]:
         """The form in which it is hashed, kept and sent."""
         return {

@@ -11,9 +11,9 @@ ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 
 _ONCE = {"options": "-c plan_cache_mode=force_generic_plan"}
 PLANS = {"web": _ONCE, "inbox": _ONCE}
-"""A page asks some fifteen prepared statements, a message some ten, each for a few rows that an index finds whatever the
-values are. The server would plan some of them anew each time, which takes it longer than to answer them, row policies above
-all: of a section's keys, ten times as long."""
+"""A page asks some fifteen prepared statements, a message some ten, each for a few rows that an index finds whatever
+the values are. The server would plan many of them anew each time, which takes it longer than to answer them, row
+policies above all: of a section's keys, ten times as long."""
 
 
 def database(home: Path | None, process: str) -> dict[str, Any]:

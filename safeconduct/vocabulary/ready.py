@@ -259,10 +259,15 @@ def _otherwise(model: type[Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
 @cache
 def _does_more(model: type[Model]) -> bool:
     """Whether anything but its attributes is touched when one is made."""
-    own = [name for name in ("__init__", "__setattr__", "from_db") if _of(model, name) is not _of(Model, name)]
+    own = [
+        name for name in ("__init__", "__setattr__", "from_db") if _of(model, name) is not _of(Model, name)
+    ]
     setting = (type(getattr_static(model, field.attname)) for field in model._meta.concrete_fields)
-    return bool(own) or pre_init.has_listeners(model) or post_init.has_listeners(model) or any(
-        hasattr(kind, "__set__") and kind is not ForeignKeyDeferredAttribute for kind in setting
+    return (
+        bool(own)
+        or pre_init.has_listeners(model)
+        or post_init.has_listeners(model)
+        or any(hasattr(kind, "__set__") and kind is not ForeignKeyDeferredAttribute for kind in setting)
     )
 
 

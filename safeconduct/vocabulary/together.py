@@ -109,7 +109,7 @@ def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
     """Whether nothing stands round the statements of a connection that wants to see each of them."""
     if of.queries_logged:
         return False
-    for wrapper in of.execute_wrappers:  # each statement asks this: a generator would cost more than the loop
+    for wrapper in of.execute_wrappers:  # noqa: SIM110 - each statement asks this, and a generator costs more
         if wrapper not in NOT_ASKED_INSIDE:
             return False
     return True

@@ -1,7 +1,7 @@
 """Who waits until a node has it: the node's database says so at the commit, by a trigger of the measurement's own.
 
-To look every few milliseconds costs the machine that is measured as much as a step of the product does. Who waits waits for
-what the other side has sent, so only what the inbox writes is told: each notice wakes everybody who listens at that database.
+To look every few milliseconds costs the machine that is measured as much as a step of the product does. Whoever waits
+does so for what the other side has sent, so only what the inbox writes is told: a notice wakes everybody who listens.
 """
 
 import threading

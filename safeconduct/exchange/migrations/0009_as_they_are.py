@@ -7,12 +7,17 @@ time. Django makes an index of the second kind for each key that is a text; a re
 from django.db import migrations
 
 SEALED = (("outgoing", "event"), ("held_back", "held"))
-BEGINNINGS = (("receipt", "digest", "receipt_digest_e389b0eb_like"), ("handle", "handle", "handle_handle_643699f1_like"))
+BEGINNINGS = (
+    ("receipt", "digest", "receipt_digest_e389b0eb_like"),
+    ("handle", "handle", "handle_handle_643699f1_like"),
+)
 
 
 def keeping(how: str) -> str:
     """The columns with what is sealed are kept so from now on."""
-    return ";".join(f"ALTER TABLE exchange.{table} ALTER COLUMN {column} SET STORAGE {how}" for table, column in SEALED)
+    return ";".join(
+        f"ALTER TABLE exchange.{table} ALTER COLUMN {column} SET STORAGE {how}" for table, column in SEALED
+    )
 
 
 class Migration(migrations.Migration):
