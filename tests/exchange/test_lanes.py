@@ -1,4 +1,4 @@
-"""The number that is awaited on a lane: the same, whether the lane is looked for first or made where it is not there."""
+"""The number that is awaited on a lane: the same, whether the lane is looked for first or made where there is none."""
 
 import pytest
 from django.db import connection
