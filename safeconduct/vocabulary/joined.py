@@ -25,4 +25,5 @@ class Part[M: Model]:
         values = list(row[self._start : self.end])
         for place, convert in self._converters:
             values[place] = convert(values[place], None, connection)
-        return maker(self._model, tuple(self._names))(values)
+        made: M = maker(self._model, tuple(self._names))(values)
+        return made

@@ -1,5 +1,7 @@
 """The number that is awaited on a lane: the same, whether the lane is looked for first or made where there is none."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,7 +55,12 @@ def test_the_lane_of_another_peer_is_not_found(way: Way) -> None:
 
 
 def test_receipts_of_a_batch_are_stored_once_each_as_those_of_a_message(envelopes: Envelopes) -> None:
-    place = {"message": uuid7(), "agency": envelopes.own, "peer": "be", "at": "2026-11-25T12:00:00Z"}
+    place: dict[str, Any] = {
+        "message": uuid7(),
+        "agency": envelopes.own,
+        "peer": "be",
+        "at": "2026-11-25T12:00:00Z",
+    }
     of = [None, envelopes.own]
     rows = [stored({"v": number}, step="opened", referral=of[number % 2], **place) for number in range(5)]
     assert len(rows) > OF_A_MESSAGE
