@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from safeconduct.access.acting import acting, receiving
 from safeconduct.exchange.inbox import OF_A_MESSAGE, keep, stored
 from safeconduct.exchange.lanes import Way, awaited, go_on
-from safeconduct.exchange.models import Lane as LaneRow
 from safeconduct.exchange.models import StoredReceipt
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId, new_handle, uuid7
@@ -44,14 +43,6 @@ def test_one_that_is_not_there_begins_at_one_however_it_is_asked_for(way: Way) -
         lane, number = awaited(way, is_known=True)
         assert number == 1
         assert awaited(way) == (lane, 1)
-
-
-def test_the_lane_of_another_peer_is_not_found(way: Way) -> None:
-    with as_process("inbox"):
-        with receiving(NodeId("be"), MessageId(uuid7())):
-            awaited(way)
-        with receiving(NodeId("md"), MessageId(uuid7())):
-            assert not LaneRow.objects.filter(handle=way.handle).exists()
 
 
 def test_receipts_of_a_batch_are_stored_once_each_as_those_of_a_message(envelopes: Envelopes) -> None:
