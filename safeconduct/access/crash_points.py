@@ -42,6 +42,11 @@ def reached(point: Point) -> None:
         _end_if_asked(settings.CRASH_POINTS / asked_by(settings.PROCESS, point))
 
 
+def are_watched() -> bool:
+    """Whether a measurement may kill this process: then a point's words have to be true to the letter."""
+    return settings.CRASH_POINTS is not None
+
+
 def asked_by(process: str, point: Point) -> str:
     """The name of the file that asks for the end of this process at this point."""
     return f"{process}.{point}"

@@ -13,9 +13,10 @@ def ring() -> Ring:
 
     A new agency gets its keys from the web process; the others have them at the next question.
     """
-    if settings.KEYS_FOLDER is None or settings.PROCESS not in HELD:
+    folder, process = settings.KEYS_FOLDER, settings.PROCESS  # each is asked for some ten times a message
+    if folder is None or process not in HELD:
         raise RuntimeError("This process has no keys: it serves no node.")
-    return _loaded(settings.KEYS_FOLDER, settings.PROCESS, stamp(settings.KEYS_FOLDER))
+    return _loaded(folder, process, stamp(folder))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from safeconduct.audit.models import Record
 from safeconduct.vocabulary.identifiers import uuid7
-from safeconduct.vocabulary.ready import insert
+from safeconduct.vocabulary.ready import fresh, insert
 
 type Detail = dict[str, str | int | bool | list[str]]
 
@@ -150,7 +150,8 @@ def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: U
 
 def _row(by: Actor, at: datetime, *, detail: Detail, **said: Any) -> Record:
     """A row with who, by which token, and when. The key is made here: who may only insert cannot ask for RETURNING."""
-    return Record(
+    return fresh(
+        Record,
         id=uuid7(),
         at=at,
         actor_kind=by.kind,

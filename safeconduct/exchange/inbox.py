@@ -4,6 +4,7 @@ Promised to the sender: the same message has its effect once, however often it c
 in its turn; whatever is not believed is set aside without its content; nothing is answered before it is stored.
 """
 
+import json
 import logging
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,7 +16,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
-from safeconduct.access.crash_points import Point, reached
+from safeconduct.access.crash_points import Point, are_watched, reached
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE, whole
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
@@ -30,12 +31,23 @@ from safeconduct.exchange.wire import Opened, Routing, open_message
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
-from safeconduct.vocabulary.ready import Ready, insert
-from safeconduct.vocabulary.together import send_first
+from safeconduct.vocabulary.ready import Ready, fresh, insert
+from safeconduct.vocabulary.together import later, send_first
 
 logger = logging.getLogger(__name__)
 
 STALE = "number_already_used"
+
+OF_A_MESSAGE = 2
+"""So many receipts come of one message; those of a whole batch are one statement, however many it has."""
+_COLUMNS = ("digest", "message_id", "referral_id", "agency_id", "peer", "step", "at")
+_KEEP = """
+    INSERT INTO exchange.receipt (digest, message_id, referral_id, agency_id, peer, step, at, receipt)
+    SELECT r.digest, r.message_id, r.referral_id, r.agency_id, r.peer, r.step, r.at, r.receipt::jsonb
+      FROM unnest(%s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
+        AS r (digest, message_id, referral_id, agency_id, peer, step, at, receipt)
+    ON CONFLICT DO NOTHING
+"""
 
 _TAKEN_IN = Ready(lambda message: Incoming.objects.filter(message_id=message))
 
@@ -78,7 +90,8 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
 def _in_a_transaction(opened: Opened, peer: NodeId, *, is_plain: bool) -> Result:
     with receiving(peer, opened.routing.id) as at:
         result = _store(opened, peer, at, is_plain=is_plain)
-        send_first(connection)
+        if are_watched():
+            send_first(connection)  # else it goes on one way with the commit
         reached(Point.TAKEN_IN)
     return result
 
@@ -97,7 +110,8 @@ def _store(opened: Opened, peer: NodeId, at: datetime, *, is_plain: bool) -> Res
         return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
     handled, refused = (_at_once(opened, peer, at), "") if is_plain else _handled(opened, peer, at)
     insert(
-        Incoming(
+        fresh(
+            Incoming,
             message_id=routing.id,
             peer=peer,
             agency_id=routing.recipient,
@@ -169,9 +183,8 @@ def _again(known: Incoming, opened: Opened) -> Result:
 
 
 def _awaited(routing: Routing) -> tuple[UUID, int]:
-    return awaited(
-        Way(handle=routing.subject, sender=routing.sender, recipient=routing.recipient, lane=routing.lane)
-    )
+    way = Way(handle=routing.subject, sender=routing.sender, recipient=routing.recipient, lane=routing.lane)
+    return awaited(way, is_known=routing.sequence > 1)
 
 
 def _receipts(
@@ -212,14 +225,20 @@ def keep_receipt(
 
 def keep(receipts: Iterable[StoredReceipt]) -> None:
     """Store receipts, each once, in one statement."""
-    insert(*receipts, once=True, may_wait=True)
+    rows = list(receipts)
+    if len(rows) <= OF_A_MESSAGE:
+        insert(*rows, once=True, may_wait=True)
+        return
+    columns = [[getattr(row, name) for row in rows] for name in _COLUMNS]
+    later(_KEEP, [*columns, [json.dumps(row.receipt) for row in rows]], table=StoredReceipt._meta.db_table)
 
 
 def stored(
     receipt: Fields, *, message: Any, referral: Any, agency: Any, peer: Any, step: Any, at: Any
 ) -> StoredReceipt:
     """A receipt as it is kept."""
-    return StoredReceipt(
+    return fresh(
+        StoredReceipt,
         digest=digest(receipt),
         message_id=message,
         referral_id=referral,

@@ -10,13 +10,17 @@ from safeconduct.exchange.catching_up.epochs import first_of
 from safeconduct.exchange.models import Lane as LaneRow
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
-from safeconduct.vocabulary.together import asked_last, later
+from safeconduct.vocabulary.together import asked, asked_last, later
 
 # The conflict's update locks the row as well where nothing changes, and waits for whoever is making it.
 _LANE = """
     INSERT INTO exchange.lane (id, inward, handle, sender, recipient, lane, next) VALUES (%s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (inward, handle, sender, recipient, lane) DO UPDATE SET next = exchange.lane.next + %s
     RETURNING id, next
+"""
+_THERE = """
+    SELECT id, next FROM exchange.lane
+     WHERE inward AND handle = %s AND sender = %s AND recipient = %s AND lane = %s FOR UPDATE
 """
 _GO_ON = "UPDATE exchange.lane SET next = %s WHERE id = %s"
 
@@ -40,8 +44,16 @@ def take_number(way: Way) -> int:
     return following - 1
 
 
-def awaited(way: Way) -> tuple[UUID, int]:
-    """The lane that a peer sends on, locked: its id, and the number that is awaited."""
+def awaited(way: Way, *, is_known: bool = False) -> tuple[UUID, int]:
+    """The lane that a peer sends on, locked: its id, and the number that is awaited.
+
+    `is_known` where something seems to have come on it before: then it is looked for first, which writes nothing.
+    """
+    if is_known:
+        found = asked(_THERE, (way.handle, way.sender, way.recipient, way.lane.value))
+        if found:
+            lane, following = found[0]
+            return lane, following
     return _locked(way, is_inward=True, first=1, step=0)
 
 

@@ -36,8 +36,9 @@ from safeconduct.vocabulary.identifiers import (
     new_handle,
     uuid7,
 )
-from safeconduct.vocabulary.ready import Ready, insert
+from safeconduct.vocabulary.ready import Ready, fresh, insert
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,12 @@ _HANDLE = Ready(
 )
 
 
+_NEW_HANDLE = """
+    INSERT INTO exchange.handle (handle, case_id, sender, recipient) VALUES (%s, %s, %s, %s)
+    ON CONFLICT DO NOTHING RETURNING handle
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
     """From which agency to which, over which node, about which case."""
@@ -103,8 +110,8 @@ def handle_for(case: UUID, sender: AgencyId, recipient: AgencyId) -> CaseHandle:
     """The handle of this case between two agencies, made at the first use."""
     pair = {"case": case, "sender": sender, "recipient": recipient}
     if (known := _HANDLE.first(**pair)) is None:
-        insert(Handle(handle=new_handle(), case_id=case, sender=sender, recipient=recipient), once=True)
-        known = _HANDLE.first(**pair)
+        made = asked(_NEW_HANDLE, [new_handle(), case, sender, recipient])
+        known = made[0][0] if made else _HANDLE.first(**pair)  # somebody may have been quicker
     assert known is not None  # noqa: S101  (it was there, or is there now)
     return CaseHandle(known)
 
@@ -262,7 +269,8 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
 
 
 def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:
-    return Outgoing(
+    return fresh(
+        Outgoing,
         id=routing.id,
         agency_id=road.sender,
         peer=road.peer,

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ from safeconduct.referrals.codes import Kind, has_shape, is_plain, moment, momen
 from safeconduct.referrals.moves import MOVES, TURN, Actor, Event, Side, State, may_hand
 from safeconduct.referrals.position import Position, advance, draft
 from safeconduct.referrals.rules import fits
-from safeconduct.vocabulary.canonical import canonical, digest
+from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import ReferralId
@@ -50,7 +50,13 @@ class Genesis:
     @property
     def hash(self) -> str:
         """The base of the first move."""
-        return digest({"referral": str(self.referral), "created_at": moment_text(self.created_at)})
+        return _beginning(self.referral, self.created_at)
+
+
+@lru_cache(256)
+def _beginning(referral: ReferralId, at: datetime) -> str:
+    """A step asks for it four times."""
+    return digest({"referral": str(referral), "created_at": moment_text(at)})
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +76,8 @@ class Move:
     codes: Mapping[str, object] = field(default_factory=dict)
     further: Mapping[str, object] = field(default_factory=dict)
     """Members that a later release has added: kept and sent on, for the hash is over them too."""
+    hash: str = field(init=False, repr=False)
+    """The name of this move and of the history that ends with it."""
 
     def __post_init__(self) -> None:
         """Copy the tables. Raises NotCanonical for what JSON has not, ValueError for a time without zone."""
@@ -77,12 +85,7 @@ class Move:
             object.__setattr__(
                 self, name, {key: _copied(value) for key, value in getattr(self, name).items()}
             )
-        canonical(self.as_data())
-
-    @cached_property
-    def hash(self) -> str:
-        """The name of this move and of the history that ends with it."""
-        return digest(self.as_data())
+        object.__setattr__(self, "hash", digest(self.as_data()))
 
     def as_data(self) -> dict[str, object]:
         """The form in which it is hashed, kept and sent."""
@@ -297,7 +300,8 @@ _UNREADABLE: Words = _("This cannot be read; ask the other side to check its ver
 
 
 def _is_one_of(words: type[StrEnum]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, str) and value in set(words)
+    known = frozenset(words)
+    return lambda value: isinstance(value, str) and value in known
 
 
 def _is_moment(value: object) -> bool:

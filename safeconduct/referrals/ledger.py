@@ -22,7 +22,7 @@ from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE, ReferralId
-from safeconduct.vocabulary.ready import Ready, chosen, insert
+from safeconduct.vocabulary.ready import Ready, chosen, fresh, insert
 from safeconduct.vocabulary.together import later
 
 PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
@@ -132,8 +132,9 @@ def _places(stands: History) -> dict[str, int]:
 def _store(row: Referral, new: list[Move], places: dict[str, int], role: str) -> None:
     insert(
         *(
-            StoredMove(
-                referral=row,
+            fresh(
+                StoredMove,
+                referral_id=row.id,
                 agency_id=row.agency_id,
                 hash=move.hash,
                 event=move.event,

@@ -33,7 +33,12 @@ def _is_plain(value: object) -> bool:
     if type(value) is str or value is None:  # most values are; to ask further costs more
         return True
     if isinstance(value, dict):
-        return all(type(key) is str and key.isascii() and _is_plain(inner) for key, inner in value.items())
+        for key, inner in value.items():  # a generator would cost as much again
+            if type(key) is not str or not key.isascii():
+                return False
+            if type(inner) is not str and not _is_plain(inner):
+                return False
+        return True
     if isinstance(value, list):
         return all(map(_is_plain, value))
     return isinstance(value, str | bool) or (isinstance(value, int) and abs(value) <= LARGEST)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from safeconduct.vocabulary.ready import selection
+from safeconduct.vocabulary.ready import maker, selection
 
 
 class Part[M: Model]:
@@ -25,4 +25,5 @@ class Part[M: Model]:
         values = list(row[self._start : self.end])
         for place, convert in self._converters:
             values[place] = convert(values[place], None, connection)
-        return self._model.from_db(connection.alias, self._names, values)
+        made: M = maker(self._model, tuple(self._names))(values)
+        return made

@@ -26,6 +26,7 @@ from safeconduct.vocabulary.postgres.direct import Direct
 _MOST_VALUES = 400
 """So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
 _WAITING = "waiting_writes"
+_LAST = "last_writes"
 _PAST = "past_the_cursors"
 _PLACE = re.compile("%[s%]")
 _BEHIND = re.compile(" (RETURNING|ON CONFLICT) ")
@@ -106,7 +107,12 @@ def direct_of(of: BaseDatabaseWrapper) -> Direct:
 
 def is_seen_by_nobody(of: BaseDatabaseWrapper) -> bool:
     """Whether nothing stands round the statements of a connection that wants to see each of them."""
-    return not of.queries_logged and all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+    if of.queries_logged:
+        return False
+    for wrapper in of.execute_wrappers:  # noqa: SIM110 - each statement asks this, and a generator costs more
+        if wrapper not in NOT_ASKED_INSIDE:
+            return False
+    return True
 
 
 @lru_cache(_KEPT_TEXTS)
@@ -167,15 +173,29 @@ class Waiting:
 
 @contextmanager
 def gathering() -> Iterator[None]:
-    """For the whole of a transaction: what is written by `later` may wait, and is there when the block ends."""
+    """For the whole of a transaction: what is written by `later` may wait, and is there when it commits.
+
+    In the outermost transaction the last of it goes on one way with the commit (`goes_with_commit`).
+    """
+    here = connections[DEFAULT_DB_ALIAS]
     waiting = Waiting()
-    setattr(connection, _WAITING, waiting)
+    setattr(here, _WAITING, waiting)
     try:
         yield
-        if not connection.needs_rollback:
-            send_first(connection)
+        if not here.needs_rollback:
+            if here.savepoint_ids or not is_plain(here):
+                send_first(here)
+            else:
+                setattr(here, _LAST, last_parts(waiting))
     finally:
-        setattr(connection, _WAITING, None)
+        setattr(here, _WAITING, None)
+
+
+def goes_with_commit(of: BaseDatabaseWrapper) -> list[tuple[str, Sequence[Any]]]:
+    """The numbered statement that is written with the commit of this connection, taken; none where nothing waits."""
+    parts: list[tuple[str, Sequence[Any]]] = getattr(of, _LAST, None) or []
+    setattr(of, _LAST, None)
+    return parts
 
 
 @contextmanager
@@ -201,21 +221,26 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
 
     `sql` is one INSERT, or one UPDATE or DELETE (`is_change`), of `table` that gives nothing back.
     """
-    waiting = waiting_of(connection)
+    here = connections[DEFAULT_DB_ALIAS]
+    waiting = waiting_of(here)
     if waiting is None:
         asked(sql, values)
         return
     if waiting.has_no_place_for(table, values, is_change=is_change):
-        send_first(connection)
+        send_first(here)
     waiting.add(sql, values)
     (waiting.changed if is_change else waiting.added_to).add(table)
 
 
 def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...]:
-    """The one row that this INSERT ... RETURNING gives back; what waits goes along with it."""
-    waiting = waiting_of(connection)
+    """The one row that this statement gives back, such as INSERT ... RETURNING; what waits goes along with it.
+
+    It must not need to see what waits: that is written as parts of the same statement.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    waiting = waiting_of(here)
     if waiting is not None and waiting.has_no_place_for(table, values, is_change=True):
-        send_first(connection)
+        send_first(here)
     parts = waiting.taken() if waiting is not None else []
     return asked(*_as_one([*parts, (sql, values)]))[0]
 
@@ -224,7 +249,7 @@ def send_first(to: BaseDatabaseWrapper) -> None:
     """Write what waits, now."""
     waiting = waiting_of(to)
     if waiting is not None and (parts := waiting.taken()):
-        if to is connection or to.alias == connection.alias:
+        if to.alias == DEFAULT_DB_ALIAS:
             asked(*_as_one(parts))
             return
         with to.cursor() as cursor:

@@ -14,7 +14,7 @@ from safeconduct.exchange.models import StoredReceipt
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import MemberId
-from safeconduct.vocabulary.ready import FEW, Ready, chosen, insert
+from safeconduct.vocabulary.ready import FEW, Ready, chosen, fresh, insert, maker
 from tests.conftest import as_process
 from tests.referrals.envelopes import Envelopes
 
@@ -36,6 +36,42 @@ def test_the_rows_are_those_of_the_query_for_each_set_of_values(envelopes: Envel
                 vars(one) | {"_state": None} for one in plain
             ]
         assert ready.first(agency=uuid4(), state=State.SENT) is None
+
+
+def test_a_row_is_made_as_django_makes_one(envelopes: Envelopes, sent: Referral) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        (plain,) = Referral.objects.filter(id=sent.id)
+        (found,) = chosen(Referral, "WHERE o.id = %s", [sent.id])
+    assert vars(found) | {"_state": None} == vars(plain) | {"_state": None}
+    for name in ("adding", "db", "fetch_mode", "fields_cache"):
+        assert getattr(found._state, name) == getattr(plain._state, name)
+    assert found == plain
+    assert found.pk == sent.id
+
+
+def test_a_new_row_has_what_the_model_says_of_what_was_not_given() -> None:
+    given = {"id": uuid4(), "shared": uuid4(), "need": "shelter"}
+    plain, made = Referral(**given), fresh(Referral, **given)
+    assert vars(made) | {"_state": None} == vars(plain) | {"_state": None}
+    assert vars(made._state) == vars(plain._state)
+    made.flags.append("one")
+    assert fresh(Referral, **given).flags == []
+    with pytest.raises(TypeError):
+        fresh(Referral, **given, needs="shelter")
+
+
+def test_a_model_that_does_more_is_made_by_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Noted(StoredReceipt):
+        class Meta:
+            app_label, proxy = "exchange", True
+
+        def __init__(self, *values: object, **named: object) -> None:
+            super().__init__(*values, **named)
+            self.is_noted = True
+
+    assert fresh(Noted, digest="a").is_noted
+    names = tuple(field.attname for field in Noted._meta.concrete_fields)
+    assert maker(Noted, names)([None] * len(names)).is_noted
 
 
 def test_what_is_joined_comes_along_and_costs_no_second_question(envelopes: Envelopes) -> None:

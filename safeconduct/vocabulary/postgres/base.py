@@ -12,7 +12,7 @@ from django.db.backends.postgresql import base
 from psycopg._preparing import Prepare, PrepareManager
 from psycopg.pq import PipelineStatus, TransactionStatus
 
-from safeconduct.vocabulary.together import direct_of, said, send_unless_reading
+from safeconduct.vocabulary.together import direct_of, goes_with_commit, said, send_unless_reading
 
 KEPT_STATEMENTS = 1000
 """Statements that a connection keeps ready. The driver keeps 100: a process that shows pages and makes moves has more,
@@ -90,6 +90,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's stubs leave out what is private
 
     def _commit(self) -> None:
+        last = goes_with_commit(self)
+        if last:
+            with self.wrap_database_errors:
+                way = direct_of(self)
+                way.send(last, last=b"COMMIT")
+                way.received()
+            return
         if self._is_alone(TransactionStatus.IDLE):
             return  # it was committed on the way of its last statements, or none was said
         if not self.queries_logged and self._is_alone(TransactionStatus.INTRANS):
@@ -104,6 +111,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return (
             way is not None and way.pipeline_status == PipelineStatus.OFF and way.transaction_status == status
         )
+
+    def _rollback(self) -> None:
+        goes_with_commit(self)  # it ends with its transaction
+        super()._rollback()  # type: ignore[misc]  # likewise
 
     def _set_autocommit(self, autocommit: bool) -> None:
         self._unreleased = None
