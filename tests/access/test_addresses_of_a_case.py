@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 PARTS = {"section": "plan", "after": "month_1", "about": "plan", "right": "legal_aid"}
 """What stands in an address beside the case; an address with anything else names something that is not there."""
-ANOTHER_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+ANOTHER_EACH_TIME = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<p class="hour"[^>]*>[^<]*'
+)
 MARKERS = (NAME, NEED, PHONE, "Linden")
 ASKS_FIRST = {"/people/{case}/emergency/", "/people/{case}/take-over/", "/kept/{case}/hold/"}
 """Where a colleague, or who supervises, is asked for a reason before anything opens or stays."""

@@ -46,4 +46,7 @@ def test_each_says_by_when_it_was_due_and_a_figure_leads_to_the_list_itself(
     said = date_format(timezone.localtime(due), "D j M, H:i")
     assert f"alfa asked gent; due {said}" in in_words(page)
     assert 'id="overdue"' in page
-    assert 'side=sender#overdue">Ask somebody to act' in client_of("cora").get("/figures/silent/").content.decode()
+    assert (
+        'side=sender#overdue">Ask somebody to act'
+        in client_of("cora").get("/figures/silent/").content.decode()
+    )

@@ -145,9 +145,13 @@ def _pairs(read: Read) -> list[Line]:
             _("Perhaps registered by two agencies, and nobody has decided"), step(read.coverage.pairs_open),
             _("The two agencies decide; until then each counts."),
         ))  # fmt: skip
-    if read.coverage.not_compared:
+    if number := read.coverage.not_compared:
+        are_all = number >= read.counted.persons
         found.append(Line(
-            _("Could not be compared between agencies"), step(read.coverage.not_compared),
-            _("Nothing: without a name nothing is guessed. Whom two registered counts twice; the edition says it."),
+            _("Could not be compared between agencies: nobody could") if are_all
+            else _("Could not be compared between agencies"),
+            step(number),
+            _("Whom two agencies registered counts twice, and the edition says so. Whoever leads a file can ask the "
+              "person whether it may be compared (Counted in figures)."),
         ))  # fmt: skip
     return found

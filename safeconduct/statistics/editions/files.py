@@ -130,9 +130,7 @@ def as_pdf(of: Document) -> Written:
     if of["corrects"]:
         groups.append(Group(_("What was corrected"), (Item("text", of["reason"]), *_changes(of))))
     zeros = {one["code"]: of_zero(one["dimensions"]) for one in of["tables"]}
-    groups += [
-        Group(f"{one.code}: {one.title}", _items(one, zeros[one.code])) for one in grids.tables(of)
-    ]
+    groups += [Group(f"{one.code}: {one.title}", _items(one, zeros[one.code])) for one in grids.tables(of)]
     lead = _(
         "“Hidden” stands where a number could point at a person. It may be large, or none; 0 stands only where"
         " nobody was counted."

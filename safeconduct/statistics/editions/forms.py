@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.statistics.editions import layouts, rules, words
+from safeconduct.statistics.editions import layouts, rules
 from safeconduct.statistics.editions.actions import Chosen
 from safeconduct.statistics.editions.document import LONGEST_REASON
 from safeconduct.statistics.editions.kinds import KINDS, Kind
@@ -47,7 +47,7 @@ def to_prepare(
         *([why_corrected(typed, errors)] if corrects else []),
         Question(
             "rung", _("How fine"), "radios", rung,
-            [(one, _with_what_it_lacks(kind, one)) for one in kind.ladder if one not in closed],
+            [(one, layouts.named(kind, one)) for one in kind.ladder if one not in closed],
             hint=format_lazy(
                 "{} {} {} {}", layouts.finest_first(kind), layouts.warning(kind), _OF_RUNGS,
                 layouts.of_rung(kind, rung).sentence,
@@ -69,11 +69,6 @@ def why_corrected(typed: Typed, errors: Mapping[str, Words]) -> Question:
                "other languages show it untranslated, as English. At most 500 characters."),
         longest=LONGEST_REASON,
     )  # fmt: skip
-
-
-def _with_what_it_lacks(kind: Kind, rung: str) -> Words:
-    lacks = layouts.of_rung(kind, rung).short
-    return f"{words.RUNGS[rung]} ({lacks})" if lacks else words.RUNGS[rung]
 
 
 def to_approve(errors: Mapping[str, Words]) -> Question:

@@ -13,7 +13,7 @@ from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.kinds import ABOUT
 from safeconduct.statistics.editions.tables import TOTAL
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.labels.editions import OF_MEASURES
+from safeconduct.vocabulary.labels.editions import OF_MEASURES, of_zero
 
 ALONE = frozenset({OF_MEASURES})
 """Tables without a total, which count several things: their bars have a scale of their own."""
@@ -49,6 +49,8 @@ class Shown:
     grids: list[Grid]
     has_own_scale: bool = False
     """Whether its bars cannot be compared with those of other tables."""
+    of_zero: Words = ""
+    """What 0 means in it, where that is not that nobody was counted."""
 
 
 def tables(of: Document) -> list[Shown]:
@@ -59,6 +61,7 @@ def tables(of: Document) -> list[Shown]:
         Shown(
             one["code"], words.TABLES[one["code"]],
             bars(one, scale if one in of_persons else longest([one])), grids(one), one not in of_persons,
+            of_zero(one["dimensions"]),
         )
         for one in of["tables"]
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safeconduct.statistics.editions import rules
+from safeconduct.statistics.editions import rules, words
 from safeconduct.statistics.editions.kinds import ABOUT, KINDS, Kind
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.years import Span
@@ -74,7 +74,8 @@ def finest_first(kind: Kind) -> Words:
         )
     return _(
         "The finest is chosen at first, for Article 19a asks for it. Some minutes later its page says what each "
-        "coarser one would show; no tables are shown then, so nothing is closed when you choose one of them."
+        "coarser one would show; no tables are shown then, so nothing is closed when you choose one of them. It holds "
+        "every number of the coarser ones, so it closes none."
     )
 
 
@@ -94,6 +95,12 @@ def totals(shown: Mapping[str, Sequence[int]]) -> str:
 def of_rung(kind: Kind, rung: str) -> Contained:
     """What the tables of a kind have on this rung."""
     return _contained(kind.code, [kind.names(own, rung) for own in kind.tables_on(rung).values()])
+
+
+def named(kind: Kind, rung: str) -> Words:
+    """What a layout is called, with what it lacks."""
+    lacks = of_rung(kind, rung).short
+    return f"{words.RUNGS[rung]} ({lacks})" if lacks else words.RUNGS[rung]
 
 
 def of_document(kind: str, tables: Iterable[dict[str, Any]]) -> Contained:

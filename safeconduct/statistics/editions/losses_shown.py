@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from safeconduct.statistics.editions import layouts, rules, words
+from safeconduct.statistics.editions import layouts, rules, store, words
 from safeconduct.statistics.editions.kinds import KINDS, Kind
 from safeconduct.statistics.editions.layouts import YEARS_MORE
 from safeconduct.statistics.editions.store import Preparation
@@ -15,6 +15,7 @@ from safeconduct.statistics.editions.tried import Tried, tried
 from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting import reasons
 from safeconduct.vocabulary.decisions import Reason, Words
+from safeconduct.vocabulary.editions import ARTICLE_19A
 
 REASONS: dict[str, Reason] = {
     one.code: one
@@ -35,6 +36,8 @@ class Choice:
     worked_out: datetime | None = None
     closed: Reason | None = None
     """Why it cannot be chosen."""
+    is_taken: bool = False
+    """It is the one that was made."""
 
     @property
     def hidden(self) -> int:
@@ -58,12 +61,12 @@ def of_ready(of: Preparation) -> dict[str, Any]:
         "layout": words.RUNGS[loss["rung"]],
         "warning": layouts.warning(kind),
         "warns": loss["rung"] != next(iter(kind.ladder)),
-        "order": words.ORDER,
+        "order": "" if store.newest(ARTICLE_19A, of.country, of.span) else words.ORDER,
         "contained": layouts.of_document(of.kind, of.document["tables"]),
         "totals": layouts.totals(loss.get("totals", {})),
         "why": [(words.WHY_HIDDEN[code], number) for code, number in loss["hidden_for"].items()],
         "too_fine": [(words.RUNGS[rung], REASONS[code]) for rung, code in of.outcome["refused"]],
-        "choices": [*_finer(of, kind, known), *_others(of)],
+        "choices": [*_finer(of, kind, known), _taken(of, kind), *_others(of, kind)],
         "untried": [one.name for one in _finer(of, kind, known) if one.loss is None and one.closed is None],
         "no_measures": words.NO_MEASURES.get(of.outcome.get("no_measures", ""), ""),
     }
@@ -77,17 +80,22 @@ def _finer(of: Preparation, kind: Kind, known: Mapping[str, Tried]) -> Iterator[
         found = known.get(rung)
         yield Choice(
             rung,
-            words.RUNGS[rung],
+            layouts.named(kind, rung),
             found.loss if found else None,
             found.at if found else None,
             _why(shut.get(rung) or (found.refused if found else "")),
         )
 
 
-def _others(of: Preparation) -> Iterator[Choice]:
+def _taken(of: Preparation, kind: Kind) -> Choice:
+    loss = of.outcome["loss"]
+    return Choice(loss["rung"], layouts.named(kind, loss["rung"]), loss, is_taken=True)
+
+
+def _others(of: Preparation, kind: Kind) -> Iterator[Choice]:
     """Coarser layouts, more years, and each table by itself."""
     for one in of.outcome["coarser"]:
-        yield Choice(one["rung"], words.RUNGS[one["rung"]], one)
+        yield Choice(one["rung"], layouts.named(kind, one["rung"]), one)
     for years, one in of.outcome.get("longer", ()):
         name = _("Over the years %(name)s") % {"name": Span(of.year, years).code}
         yield Choice(f"{YEARS_MORE}{years}", name, one)

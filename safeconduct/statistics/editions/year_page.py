@@ -25,7 +25,7 @@ from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.objecting import are_in_total
 from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.decisions import NotPossible, Words, require
-from safeconduct.vocabulary.editions import MOST_YEARS
+from safeconduct.vocabulary.editions import ARTICLE_19A, MOST_YEARS
 from safeconduct.vocabulary.identifiers import MemberId
 
 
@@ -97,7 +97,7 @@ def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dic
         "here": address(what),
         "kinds": [(words.KINDS[one], address(Chosen(one, span)), one == what.kind) for one in KINDS],
         "spans": _spans(what),
-        "order": words.ORDER,
+        "order": "" if store.newest(ARTICLE_19A, country, span) else words.ORDER,
         "country": country,
         "names": sorted(of_country.values()),
         "persons": completeness.total(found.counted, ledger.of_persons),

@@ -65,7 +65,9 @@ def test_beside_its_numbers_stands_that_none_is_of_a_coordinators_screen(
     form = sign_in("editor").get(BEGIN).text
     said = "A number of a released edition or of another published source, and never one of a coordinator"
     for name in ("baseline", "target", "measured"):
-        help_of = re.search(rf'id="[^"]*-{name}-helptext"(.*?)<input type="number" name="{name}"', form, re.DOTALL)
+        help_of = re.search(
+            rf'id="[^"]*-{name}-helptext"(.*?)<input type="number" name="{name}"', form, re.DOTALL
+        )
         assert help_of is not None, name
         assert said in help_of[1], name
 

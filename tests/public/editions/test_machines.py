@@ -135,7 +135,9 @@ def test_the_paper_of_a_corrected_edition_says_so_first(released: Desk, reader: 
 
 
 MEASURES = "/statistics/greta-RO-2023-1"
-OF_ZERO = "Of measures 0 means that none was written down in the files of these agencies, not that there was none."
+OF_ZERO = (
+    "Of measures 0 means that none was written down in the files of these agencies, not that there was none."
+)
 UNITED = "Labour exploitation. 3 classes: Labour exploitation, Domestic servitude, Child labour"
 
 
