@@ -16,13 +16,16 @@ SELECT json_agg(json_build_array(w.what, w.id, w.country, w.year, w.years, w.kin
   FROM (SELECT CASE WHEN p.prepared_by <> (SELECT id FROM acting) THEN 'to_approve'
                     WHEN p.state = 'refused' THEN 'refused'
                     WHEN statistics.ledger_moved(p.country, p.year, p.years, p.ledger) THEN 'old'
+                    WHEN NOT p.is_shown THEN 'to_choose'
                     ELSE 'waits' END AS what,
                p.id::text, p.country, p.year, p.years, p.kind, p.reason <> '' AS corrects, p.prepared_at AS at
           FROM statistics.preparation p
          WHERE p.state IN ('counting', 'ready', 'refused')
            AND (p.prepared_by = (SELECT id FROM acting)
                 AND (p.state <> 'counting' OR statistics.ledger_moved(p.country, p.year, p.years, p.ledger))
-                OR (p.state = 'ready' AND NOT statistics.ledger_moved(p.country, p.year, p.years, p.ledger)))
+                OR (p.state = 'ready' AND NOT statistics.ledger_moved(p.country, p.year, p.years, p.ledger)
+                    AND (p.prepared_by = (SELECT id FROM acting) OR p.is_shown
+                         OR p.prepared_at <= (SELECT now FROM acting) - interval '7 days')))
          UNION ALL
         SELECT 'released', e.id, e.country, e.year, e.years, e.kind, e.edition > 1, e.approved_at
           FROM statistics.edition e
@@ -39,13 +42,14 @@ class What(StrEnum):
     """Why an edition is on Today."""
 
     TO_APPROVE = "to_approve"
+    TO_CHOOSE = "to_choose"
     OLD = "old"
     REFUSED = "refused"
     WAITS = "waits"
     RELEASED = "released"
 
 
-ASKS: frozenset[What] = frozenset({What.TO_APPROVE, What.OLD, What.REFUSED})
+ASKS: frozenset[What] = frozenset({What.TO_APPROVE, What.TO_CHOOSE, What.OLD, What.REFUSED})
 """Those in which it is the member's turn."""
 
 

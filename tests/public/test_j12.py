@@ -167,6 +167,7 @@ def prepares(corina: Desk) -> str:
     is_made(corina)
     assert "Not released. It waits for a second person." in corina.text()
     assert corina.page.get_by_role("button", name="Release this edition").count() == 0
+    corina.press(corina.page.get_by_role("button", name="Show the tables"))
     return corina.page.url.removeprefix(corina.address)
 
 
@@ -176,9 +177,8 @@ def is_made(corina: Desk) -> None:
 
 
 def releases(relu: Desk, path: str) -> None:
-    """The second person reads, ticks and presses."""
+    """The second person reads what who prepared it has had shown, ticks and presses."""
     relu.open(path)
-    relu.press(relu.page.get_by_role("button", name="Show the tables"))
     relu.tick(relu.page.get_by_label("I have read the tables, and what is missing"))
     relu.press(relu.page.get_by_role("button", name="Release this edition"))
     assert EDITION in relu.text()

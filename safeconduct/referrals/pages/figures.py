@@ -13,6 +13,7 @@ from safeconduct.vocabulary.editions import GRETA, period
 
 SAYS: Mapping[What, Words] = {
     What.TO_APPROVE: _("Somebody else has prepared it: read it, and approve it"),
+    What.TO_CHOOSE: _("You have prepared it: choose its layout, and have its tables shown"),
     What.OLD: _("Out of date: prepare it again"),
     What.REFUSED: _("It could not be made: see why"),
     What.WAITS: _("You have prepared it; it waits for a second person"),

@@ -96,11 +96,19 @@ def drop(of: Preparation, *, by: Member, at: datetime) -> None:
     _record("dropped", by, at, {"preparation": str(of.id)})
 
 
+def shows(of: Preparation, by: Member, at: datetime) -> Decision:
+    """Whether the member may have its tables shown."""
+    is_own, waits = of.prepared_by == by.id, at - of.prepared_at
+    return rules.may_be_shown(
+        state=of.state, is_old=of.is_old, is_own=is_own, is_shown=of.is_shown, waits=waits
+    )
+
+
 @transaction.atomic
 def show(of: Preparation, *, by: Member, at: datetime) -> None:
     """From now on its numbers are read, and count as said, whatever becomes of it. Raises NotPossible."""
     require(may_see(by))
-    require(rules.may_be_shown(state=of.state, is_old=of.is_old))
+    require(shows(of, by, at))
     if store.call(_SHOW, [of.id]):
         _record("shown", by, at, {"preparation": str(of.id), "digest": of.digest})
 

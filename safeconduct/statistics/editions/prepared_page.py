@@ -73,6 +73,7 @@ def page(
         context["around"] = around.sentences(read(of.document))
     if of.state == "ready" and not of.is_old and not of.is_shown:
         context |= {"beside_it": _beside_it(of), "shown_before": store.was_shown_and_dropped(of)}
+        context["may_show"] = bool(actions.shows(of, by, request.at))
     elif of.state == "dropped":
         context |= losses_shown.of_dropped(of)
     elif of.state == "refused":

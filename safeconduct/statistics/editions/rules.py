@@ -1,6 +1,6 @@
 """Who prepares, approves and sees editions, and why one is not made. Pure."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -89,10 +89,17 @@ NOT_SHOWN = Reason(
     _("Open its page, press “Show the tables”, and read them."),
 )
 LONGEST_EMBARGO_DAYS = 366
+LAYOUT_NOT_CHOSEN = Reason(
+    "layout_not_chosen",
+    _("Who prepared this edition chooses its layout, and has its tables shown first."),
+    _("Ask them to press “Show the tables”. A week after it was prepared you may press it yourself."),
+)
+UNTIL_OTHERS_SHOW = timedelta(days=7)
+"""So long who prepared an edition chooses alone: a practice of the developers. The database keeps it too."""
 ALL = (
     ONLY_COORDINATORS, ONLY_OFFICERS, OWN_PREPARATION, NOT_READY, NOT_YOURS, READ_AGAIN, LEDGER_MOVED, NOT_BY_ALL,
     WAITS_ALREADY, NO_DATA, NOTHING_LEFT, NO_SUCH_YEAR, REASON_MISSING, EMBARGO_PAST, NOT_READ,
-    NOT_SHOWN,
+    NOT_SHOWN, LAYOUT_NOT_CHOSEN,
 )  # fmt: skip
 
 
@@ -153,11 +160,18 @@ def may_be_shown_from(embargo: datetime | None, now: datetime) -> Decision:
     return Refused(EMBARGO_PAST)
 
 
-def may_be_shown(*, state: str, is_old: bool) -> Decision:
-    """The numbers of what is ready, as long as nothing was said that it was not examined beside."""
+def may_be_shown(
+    *, state: str, is_old: bool, is_own: bool, is_shown: bool = False, waits: timedelta = timedelta()
+) -> Decision:
+    """The numbers of what is ready, as long as nothing was said that it was not examined beside: by who prepared it,
+    for others have not chosen its layout; by these when it was shown, or has waited for a week."""
     if state != "ready":
         return Refused(NOT_READY)
-    return Refused(LEDGER_MOVED) if is_old else Allowed()
+    if is_old:
+        return Refused(LEDGER_MOVED)
+    if is_own or is_shown or waits >= UNTIL_OTHERS_SHOW:
+        return Allowed()
+    return Refused(LAYOUT_NOT_CHOSEN)
 
 
 def may_approve(

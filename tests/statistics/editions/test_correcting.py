@@ -112,7 +112,7 @@ def test_its_reason_is_changed_once_the_layout_is_known_and_is_read_again_before
     registered(counted, LATE)
     path = prepare("cora", reason=WHY)
     rita = client_of("rita")
-    page = rita.get(show("rita", path)).content.decode()
+    page = rita.get(show("cora", path)).content.decode()
     assert "Save this reason" not in page, "who approves it changes nothing of it"
     assert "Save this reason" in client_of("cora").get(path).content.decode()
     read = re.search(r'name="read" value="([0-9a-f]{64})"', page)

@@ -39,7 +39,7 @@ def test_it_releases_for_nobody_who_prepared_for_nobody_else_and_only_what_was_r
     (id_, digest) = counted.execute("SELECT id, digest FROM statistics.preparation").fetchone() or ("", "")
     with refused("rita", rules.NOT_SHOWN):
         release(id_, digest)
-    show("rita", f"/figures/editions/prepared/{id_}/")
+    show("cora", f"/figures/editions/prepared/{id_}/")
     with refused("cora", rules.OWN_PREPARATION):
         release(id_, digest)
     with refused("ana", rules.ONLY_OFFICERS):

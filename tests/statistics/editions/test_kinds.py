@@ -173,7 +173,7 @@ def test_where_claims_contradict_one_another_the_page_says_why_there_is_no_table
     )
     assert exact in see("cora", path), "before a number is shown, for the layout is chosen by it"
     assert exact not in see("rita", path)
-    show("rita", path)
+    show("cora", path)
     assert exact in see("cora", path)
     for page in (see("rita", path), see("cora", approve("rita", path))):
         assert either in page, "which of the two it is would be a word about the files of one agency"

@@ -230,7 +230,7 @@ def test_a_rapporteur_prepares_nothing_and_sees_no_sum_of_hidden_persons(counted
 
 
 def test_every_file_of_an_edition_and_of_one_in_preparation(counted: psycopg.Connection) -> None:
-    path = show("rita", prepare("cora"))
+    path = show("cora", prepare("cora"))
     cora = client_of("cora")
     forms = ("csv", "json-stat", "sdmx-csv", "xlsx", "pdf", "document")
     for form in forms:

@@ -7,6 +7,7 @@ import pytest
 from safeconduct.statistics.editions.rules import (
     EMBARGO_PAST,
     FIRST_YEAR,
+    LAYOUT_NOT_CHOSEN,
     LEDGER_MOVED,
     LONGEST_EMBARGO_DAYS,
     NO_SUCH_YEAR,
@@ -32,7 +33,7 @@ from safeconduct.statistics.editions.rules import (
     years_over,
 )
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
 from safeconduct.vocabulary.editions import MOST_YEARS
 
 LATE = date(FIRST_YEAR + MOST_YEARS + 5, 3, 2)
@@ -120,10 +121,19 @@ def test_a_second_person_approves_what_is_ready_and_what_they_read() -> None:
 
 
 def test_numbers_of_what_is_ready_are_shown_and_of_nothing_that_is_out_of_date() -> None:
-    assert may_be_shown(state="ready", is_old=False) == Allowed()
-    assert may_be_shown(state="ready", is_old=True) == Refused(LEDGER_MOVED)
+    assert may_be_shown(state="ready", is_old=False, is_own=True) == Allowed()
+    assert may_be_shown(state="ready", is_old=True, is_own=True) == Refused(LEDGER_MOVED)
     for state in ("counting", "refused", "dropped", "released"):
-        assert may_be_shown(state=state, is_old=False) == Refused(NOT_READY)
+        assert may_be_shown(state=state, is_old=False, is_own=True) == Refused(NOT_READY)
+
+
+def test_who_prepared_it_chooses_the_layout_and_others_show_it_after_a_week() -> None:
+    def of_others(*, is_shown: bool = False, days: float = 0) -> Decision:
+        waits = timedelta(days=days)
+        return may_be_shown(state="ready", is_old=False, is_own=False, is_shown=is_shown, waits=waits)
+
+    assert of_others() == of_others(days=6.99) == Refused(LAYOUT_NOT_CHOSEN)
+    assert of_others(days=7) == of_others(is_shown=True) == Allowed()
 
 
 @pytest.mark.parametrize(

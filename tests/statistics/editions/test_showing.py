@@ -16,7 +16,7 @@ from safeconduct.statistics.protecting.attack.findings import Demand, Means
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.labels import around
 from safeconduct.vocabulary.released.reading import read
-from tests.access.names import ID
+from tests.access.names import ID, unforced
 from tests.statistics.editions.test_database import refused
 from tests.statistics.editions.test_kinds import prepare_greta
 from tests.statistics.editions.test_pages import FRONT, OF_YEAR, see
@@ -49,8 +49,7 @@ def test_before_the_press_nobody_reads_a_number_and_after_it_everybody_who_sees_
             assert words not in page, (who, words)
         for form in FORMS:
             assert client_of(who).get(f"{path}file/{form}/?table=A1").status_code == 404, (who, form)
-    assert "Ask cora first whether another layout is still looked for." in see("rita", path)
-    show("rita", path)
+    show("cora", path)
     for who in ("cora", "cleo", "rita"):
         page = see(who, path)
         assert NOT_YET not in page
@@ -113,9 +112,9 @@ def test_what_was_shown_and_dropped_is_what_the_next_one_is_examined_beside(
     counted.execute("DELETE FROM statistics.tally")
     people = {place: number for place, number in some_year(Random(1)).items() if number}
     registered(counted, people)
-    path = show("rita", prepare_greta("cora", rung="status"))
+    path = show("cora", prepare_greta("cora", rung="status"))
     drop(path)
-    show("rita", prepare("cora", rung="alone"))
+    show("cora", prepare("cora", rung="alone"))
     with acting(MemberId(ID("rita"))):
         ledger = store.ledger("RO", Span(YEAR))
     assert ledger.seen == 2
@@ -141,7 +140,7 @@ def test_a_number_beside_the_tables_is_compared_with_what_was_shown(
 ) -> None:
     path = prepare("cora")
     if is_shown:
-        show("rita", path)
+        show("cora", path)
     drop(path)
     registered(counted, {("beta", "withheld"): 1})
     approve("rita", prepare("cora"))
@@ -156,7 +155,7 @@ def test_a_number_beside_the_tables_is_compared_with_what_was_shown(
 def test_of_what_was_dropped_its_layout_and_its_losses_stay_and_no_number(
     counted: psycopg.Connection,
 ) -> None:
-    path, other = show("rita", prepare("cora")), prepare("cora", YEAR - 1)
+    path, other = show("cora", prepare("cora")), prepare("cora", YEAR - 1)
     drop(path)
     drop(other)
     for who in ("cora", "rita"):
@@ -214,7 +213,7 @@ def test_a_layout_that_could_not_be_released_says_so_and_is_not_offered_again(
 
 
 def test_who_approves_reads_what_the_public_page_says_around_the_tables(counted: psycopg.Connection) -> None:
-    path = show("rita", prepare("cora"))
+    path = show("cora", prepare("cora"))
     with acting(MemberId(ID("rita"))):
         document = store.preparation(path.strip("/").rpartition("/")[2]).document  # type: ignore[arg-type]
     sentences = around.sentences(read(document))
@@ -310,3 +309,23 @@ def test_after_one_that_was_shown_and_dropped_nobody_is_told_that_choosing_costs
 def test_what_totals_are_shown_stands_beside_how_many_numbers(counted: psycopg.Connection) -> None:
     page = see("cora", prepare("cora", rung="status"))
     assert "Totals that are shown, where identification stands: " in page
+
+
+def test_who_prepared_it_has_its_tables_shown_and_others_only_after_a_week(
+    counted: psycopg.Connection,
+) -> None:
+    """Somebody else's press would close layouts that who prepared it still compares."""
+    path = prepare("cora")
+    page = see("rita", path)
+    assert "cora prepared it, chooses its layout, and has its tables shown first." in page
+    assert f'action="{path}show/"' not in client_of("rita").get(path).content.decode()
+    assert client_of("rita").post(f"{path}show/").status_code == 409
+    id_ = path.strip("/").rpartition("/")[2]
+    with refused("rita", rules.LAYOUT_NOT_CHOSEN):
+        store.call("SELECT statistics.show_edition(%s)", [id_])
+    assert counted.execute("SELECT count(*) FROM statistics.said").fetchone() == (0,)
+    with unforced(counted, "statistics.preparation"):
+        counted.execute("UPDATE statistics.preparation SET prepared_at = prepared_at - interval '8 days'")
+    assert "Ask cora first whether another layout is still looked for." in see("rita", path)
+    show("rita", path)
+    assert "A2: " in see("cleo", path)

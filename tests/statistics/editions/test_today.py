@@ -11,7 +11,7 @@ from tests.access.names import ID, unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
 from tests.statistics.editions.test_pages import FRONT, see
-from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
+from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered, show
 from tests.statistics.test_pages import in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,6 +20,10 @@ TO_READ = f"RO {YEAR} Somebody else has prepared it: read it, and approve it"
 
 def test_a_second_person_is_told_and_who_prepared_it_sees_how_it_stands(counted: psycopg.Connection) -> None:
     path = prepare("cora")
+    assert f"RO {YEAR} You have prepared it: choose its layout, and have its tables shown" in see("cora", "/")
+    for who in ("rita", "cleo"):
+        assert f"RO {YEAR}" not in see(who, "/"), "it is not their turn yet"
+    show("cora", path)
     for who in ("rita", "cleo"):
         page = client_of(who).get("/").content.decode()
         assert TO_READ in in_words(page)
@@ -44,7 +48,7 @@ def test_a_second_person_is_told_and_who_prepared_it_sees_how_it_stands(counted:
 def test_a_correction_is_called_one(counted: psycopg.Connection) -> None:
     approve("rita", prepare("cora"))
     registered(counted, {("beta", "identified|ngo|F|Y_GE18|NAT|SEX"): 9})
-    path = prepare("cora", reason="One agency counted late.")
+    path = show("cora", prepare("cora", reason="One agency counted late."))
     assert f"RO {YEAR}, correction Somebody else has prepared it" in see("rita", "/")
     assert f"RO {YEAR}, correction waits for a second person" in see("rita", FRONT)
     assert f"RO {YEAR}, correction You have prepared it; it waits" in see("cora", "/")
@@ -66,7 +70,9 @@ def test_what_is_out_of_date_is_said_to_who_prepared_it_and_asks_nobody_to_appro
 
 
 def test_the_mail_of_a_day_counts_what_waits_for_each(counted: psycopg.Connection) -> None:
-    prepare("cora")
+    path = prepare("cora")
+    assert turns() == {"cora": 1}, "its layout is to be chosen"
+    show("cora", path)
     assert turns() == {"rita": 1, "cleo": 1}
     insert(counted, "statistics.said", state="answer-one", country="RO", year=YEAR)
     assert turns() == {"cora": 1}

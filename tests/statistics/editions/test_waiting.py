@@ -153,7 +153,7 @@ def test_where_somebody_else_released_these_years_meanwhile_only_the_reason_is_a
 def test_what_became_old_while_it_was_read_is_shown_as_old(counted: psycopg.Connection) -> None:
     path = prepare("cora")
     rita = client_of("rita")
-    show("rita", path)
+    show("cora", path)
     read = re.search(r'name="read" value="([0-9a-f]{64})"', rita.get(path).content.decode())
     said(counted)
     answer = rita.post(f"{path}approve/", {"read": read[1] if read else "", "sure": "yes"})
@@ -180,7 +180,7 @@ def test_what_is_being_made_says_at_once_that_another_one_was_released_and_one_p
     path = being_made(counted, monkeypatch)
     assert OLD not in see("rita", path)
     other = prepare("cleo", rung="alone")
-    warned = client_of("cora").get(other).content.decode()
+    warned = client_of("cleo").get(other).content.decode()
     assert "With it these become out of date" in warned
     assert path in warned
     approve("cora", other)
