@@ -21,7 +21,7 @@ from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 FEW_PERSONS = Reason(
     "few_persons",
-    _("Fewer persons than the minimum are in this group, or it is not said how many."),
+    _("It is not said how many persons are in this group: they may be many, or fewer than the minimum."),
     _("Ask for a larger group or a longer time."),
 )
 DIFFERENCE = Reason(
