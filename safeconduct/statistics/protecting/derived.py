@@ -151,14 +151,17 @@ def _together(one: Region, before: Earlier) -> dict[tuple[str, ...], Names]:
 
 
 def _choices(dimension: Dimension, asked: Iterable[str | None], printed: Iterable[str] = ()) -> list[Classes]:
-    """What was asked, what that leaves over, their blocks, and what a table prints; a year only as it was asked."""
+    """What was asked and their blocks, what each leaves over, and what a table prints; a year only as it was asked.
+
+    Of two of three forms that were asked the third one is a block: what it leaves over is both together.
+    """
     asked = list(asked)
     holds = _holds(dimension, asked)
     if not dimension.has_whole:
         return holds
     everything = frozenset(dimension.atoms)
-    found = [*holds, *(everything - each for each in holds), *_blocks(dimension, asked)]
-    found += _holds(dimension, printed)
+    each_of = [*holds, *_blocks(dimension, asked)]
+    found = [*each_of, *(everything - each for each in each_of), *_holds(dimension, printed)]
     return [each for each in dict.fromkeys(found) if each and each != everything]
 
 
