@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, transaction
 from django.db.backends.postgresql import base as djangos
 from django.test.utils import CaptureQueriesContext
 
@@ -17,7 +17,7 @@ from safeconduct.vocabulary.identifiers import MemberId, uuid7
 from safeconduct.vocabulary.postgres.base import KEPT_STATEMENTS
 from safeconduct.vocabulary.postgres.direct import READY_FROM
 from safeconduct.vocabulary.ready import insert
-from safeconduct.vocabulary.together import asked, direct_of, gathering
+from safeconduct.vocabulary.together import asked, direct_of, gathering, later
 from tests.conftest import ConnectAs, as_owner, as_process
 from tests.referrals.envelopes import Envelopes
 from tests.vocabulary.stopped import PORT, road_to
@@ -155,6 +155,20 @@ def test_a_process_that_stood_still_in_a_transaction_has_lost_its_connection(is_
     assert another.connection.closed
     another.close()
     assert asked("SELECT pg_catalog.pg_try_advisory_xact_lock(4711)", []) == [(True,)], "it is free again"
+
+
+def test_what_waited_for_the_commit_of_a_lost_connection_goes_with_no_other_one(
+    envelopes: Envelopes,
+) -> None:
+    """Closed inside its transaction, Django takes nothing back: the next transaction is somebody else's."""
+    with as_process("web"):
+        with pytest.raises(RuntimeError), transaction.atomic():
+            with gathering():
+                later("INSERT INTO nowhere (a) VALUES (%s)", [1], table="nowhere")
+            connections[DEFAULT_DB_ALIAS].close()
+            raise RuntimeError
+        with transaction.atomic():
+            assert asked("SELECT 1", []) == [(1,)]
 
 
 @pytest.mark.parametrize("process", ["web", "inbox", "worker"])

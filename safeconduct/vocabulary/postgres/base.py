@@ -55,6 +55,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         kept = made._prepared = Kept()
         kept.prepare_threshold, kept.prepared_max = conn_params.get("prepare_threshold"), KEPT_STATEMENTS
         self._checked_at = time.monotonic()
+        goes_with_commit(
+            self
+        )  # what waited for a commit is lost with its connection: no other one may write it
         return made
 
     def is_usable(self) -> bool:
