@@ -5,22 +5,17 @@ see from outside, and no database. Enquiries and bed counts are in `small_aside.
 `small_numbers.py`, its services in `small_services.py`.
 """
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import urllib3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from safeconduct.commands.conformance.reception import Server
 from safeconduct.exchange import hop
 from safeconduct.exchange.batches import (
     Candidate,
@@ -38,8 +33,8 @@ from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Event, Lane, Opened, Routing, open_message, read_routing, seal_message
-from safeconduct.keys.card import AgencyEntry, Card, NodeCard, build, verify_card
-from safeconduct.keys.ring import Ring, load, make
+from safeconduct.keys.card import AgencyEntry, Card, NodeCard, build
+from safeconduct.keys.ring import Ring
 from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.keys.signing import key_id
 from safeconduct.referrals import envelope
@@ -384,49 +379,3 @@ class SmallNode:
             return bool(read_answer(said.data, asked=[MessageId(UUID(event["id"]))]))
         except (urllib3.exceptions.HTTPError, OSError, WireError):
             return False
-
-
-def small_node(folder: Path) -> SmallNode:
-    """Its keys, made in this folder; where it listens is said when it does."""
-    agency = AgencyId(uuid4())
-    make(folder, NODE, [agency])
-    rings = {process: load(folder, process) for process in ("web", "inbox", "worker")}
-    return SmallNode({str(process): ring for process, ring in rings.items()}, agency, "http://127.0.0.1:9/")
-
-
-@contextmanager
-def running(node: SmallNode) -> Iterator[SmallNode]:
-    """Serve its card at a free port; other requests come by `carried`."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            card: Any = node.card()
-            if node.broken == "a card that was changed":
-                card["name"] = "Somebody else"
-            self._send(200, {}, json.dumps(card).encode())
-
-        def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *values: object) -> None:  # noqa: A002  (the library's own name)
-            """Tests are silent."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    node.endpoint = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = threading.Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield node
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def card_of(node: SmallNode) -> Card:
-    """The card as a person has confirmed it."""
-    return verify_card(node.card())

@@ -17,7 +17,8 @@ from safeconduct.exchange.services import wire as services_wire
 from safeconduct.keys.card import Card, verify_card
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.identifiers import AgencyId
-from tests.commands.conformance.small_node import SmallNode, card_of, running, small_node
+from tests.commands.conformance.small_node import SmallNode
+from tests.commands.conformance.small_running import card_of, running, small_node
 
 type Patch = Callable[[pytest.MonkeyPatch], None]
 
