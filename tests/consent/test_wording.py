@@ -140,6 +140,12 @@ def test_a_limit_is_said_in_words_with_its_country_or_day(condition: str, said: 
     assert "_country" not in found
 
 
+def test_a_country_is_called_as_the_text_calls_it_and_only_else_as_the_pages_do() -> None:
+    """The pages are in English here: the name that they have is no word of an Albanian text."""
+    assert wording("sq").country("BE") == "Belgjika"
+    assert (wording("sq").country("JP"), wording("sq").country("")) == ("Japan", "")
+
+
 def test_what_nobody_knows_of_stays_blank_too() -> None:
     assert filled(["At {place}."], {}) == [f"At {BLANK}."]
 

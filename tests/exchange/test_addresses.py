@@ -51,3 +51,9 @@ def test_who_asks_is_whom_the_operators_own_proxy_has_seen(proxies: int, said: s
     request = RequestFactory().get("/card", headers=headers, REMOTE_ADDR="10.0.0.9")
     with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
         assert address_of(request) == address
+
+
+def test_a_request_through_a_socket_without_an_address_has_none() -> None:
+    request = RequestFactory().get("/card")
+    del request.META["REMOTE_ADDR"]
+    assert address_of(request) == ""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -101,6 +102,11 @@ def test_one_changed_byte_is_refused_wherever_it_stands(place: int) -> None:
 ])  # fmt: skip
 def test_a_label_that_somebody_wrote_anew_does_not_open(field: str, value: object) -> None:
     assert fault_of(lambda: opened(canonical(json.loads(FILE) | {field: value}))) is Fault.CANNOT_OPEN
+
+
+def test_a_package_has_an_identifier_that_begins_with_its_time() -> None:
+    random = canonical(json.loads(FILE) | {"package": str(uuid4())})
+    assert fault_of(lambda: read_label(random)) is Fault.MALFORMED
 
 
 def test_it_is_for_nobody_else() -> None:

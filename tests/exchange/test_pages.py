@@ -54,6 +54,19 @@ def test_an_address_that_asks_too_often_is_told_when_it_may_again(
     assert answer["Retry-After"] == seconds
 
 
+def test_each_address_is_counted_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def take(address: str, *, at: float) -> float:
+        asked.append(address)
+        return 0.0
+
+    monkeypatch.setattr(pages._buckets, "take", take)
+    for address in ("10.0.0.9", "10.0.0.8"):
+        pages._wait(RequestFactory().post("/", REMOTE_ADDR=address))
+    assert asked == ["10.0.0.9", "10.0.0.8"]
+
+
 def test_any_other_address_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages._buckets, "take", lambda *_, **__: 0.0)
     assert pages._wait(REQUEST) is None

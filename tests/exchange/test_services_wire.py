@@ -1,6 +1,7 @@
 """The page of what changed of services: written and read, and refused whole when it is not as described."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from safeconduct.exchange.services.wire import (
     Page,
     read_page,
     read_question,
+    size,
     write_page,
     write_question,
 )
@@ -97,6 +99,14 @@ def test_a_service_and_a_page_have_their_largest_size(large: bytes) -> None:
     with pytest.raises(WireError) as no:
         read_page(large, asked=ASKED)
     assert no.value.fault is Fault.TOO_LARGE
+
+
+def test_the_size_of_a_change_is_what_it_adds_to_a_page() -> None:
+    first, second = PAGE.changes
+    for more in ((first,), (second,)):
+        without = replace(PAGE, changes=(replace(first, sequence=11, id=UUID(int=3)), *more))
+        page_of_one = replace(PAGE, changes=without.changes[:1])
+        assert len(write_page(without)) - len(write_page(page_of_one)) == size(more[0])
 
 
 def test_the_answer_may_begin_anew() -> None:

@@ -48,7 +48,7 @@ def test_what_was_sealed_to_a_former_key_opens_until_nothing_of_it_is_kept(folde
 @pytest.mark.parametrize("process", ["inbox", "worker"])
 def test_no_process_but_web_gets_one(folder: Path, process: str) -> None:
     question_keys.turn(folder, RO, DAY)
-    with pytest.raises(KeyNotHeld):
+    with pytest.raises(KeyNotHeld, match=rf"{process} process does not hold the key question\.1"):
         question_keys.key(folder, RO, process, 1)  # type: ignore[arg-type]
 
 

@@ -133,6 +133,7 @@ def test_who_prepared_it_chooses_the_layout_and_others_show_it_after_a_week() ->
         return may_be_shown(state="ready", is_old=False, is_own=False, is_shown=is_shown, waits=waits)
 
     assert of_others() == of_others(days=6.99) == Refused(LAYOUT_NOT_CHOSEN)
+    assert may_be_shown(state="ready", is_old=False, is_own=False) == Refused(LAYOUT_NOT_CHOSEN)
     assert of_others(days=7) == of_others(is_shown=True) == Allowed()
 
 
