@@ -64,6 +64,18 @@ def test_every_link_within_leads_somewhere(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", PAGES, ids=named)
+def test_each_row_of_a_table_has_the_cells_of_its_head(document: Path) -> None:
+    """What stands in one more is dropped where the page is shown: nobody would miss it."""
+    cells, before = 0, ""
+    for line in prose(document).splitlines():
+        if line.startswith("|"):
+            number = line.replace(r"\|", "").strip().count("|")
+            cells = number if not before.startswith("|") else cells
+            assert number == cells, line[:80]
+        before = line
+
+
+@pytest.mark.parametrize("document", PAGES, ids=named)
 def test_the_tests_that_a_page_names_are_there(document: Path) -> None:
     for file, test in TEST.findall(prose(document)):
         assert f"def {test}(" in (TOP / "tests" / file).read_text(encoding="utf-8"), f"{file}::{test}"

@@ -42,9 +42,12 @@ def reached(point: Point) -> None:
         _end_if_asked(settings.CRASH_POINTS / asked_by(settings.PROCESS, point))
 
 
-def are_watched() -> bool:
-    """Whether a measurement may kill this process: then a point's words have to be true to the letter."""
-    return settings.CRASH_POINTS is not None
+def is_asked(point: Point) -> bool:
+    """Whether a measurement has asked for the end of this process here: then the point's words have to be true."""
+    return (
+        settings.CRASH_POINTS is not None
+        and (settings.CRASH_POINTS / asked_by(settings.PROCESS, point)).exists()
+    )
 
 
 def asked_by(process: str, point: Point) -> str:

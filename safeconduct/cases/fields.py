@@ -11,6 +11,7 @@ from safeconduct.cases.interpreters.wishes import WISHES
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.lists import HEALTH_NEEDS, MITIGATIONS, NEEDS_ONE_BY_ONE, PLAN, RISKS, SAFE_HOURS
 from safeconduct.cases.returning.questions import RETURN
+from safeconduct.cases.safe_hours import Channel
 from safeconduct.vocabulary.citizenships import citizenship_named
 from safeconduct.vocabulary.codes import (
     AgeBand,
@@ -35,16 +36,6 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_named
 from safeconduct.vocabulary.sections import Section
-
-
-class Channel(StrEnum):
-    """How the person may be reached."""
-
-    CALL = "call"
-    TEXT = "text"
-    IN_PERSON = "in_person"
-    THROUGH_WORKER = "through_worker"
-
 
 CHANNEL_LABELS: dict[Channel, Words] = {
     Channel.CALL: _("By telephone"),

@@ -46,6 +46,15 @@ NOT_BY_TELEPHONE = Reason(
 )
 
 
+class Channel(StrEnum):
+    """How the person may be reached."""
+
+    CALL = "call"
+    TEXT = "text"
+    IN_PERSON = "in_person"
+    THROUGH_WORKER = "through_worker"
+
+
 class Days(StrEnum):
     """On which days hours hold."""
 
@@ -152,6 +161,10 @@ NO_SUCH_CLOCK = _(
     "The time of this country is not known here. Write the hours as a clock that is known shows them, and name its "
     "country."
 )
+CALLED_ALL_THE_SAME = _(
+    "It is not safe to call this person, so the telephone is no way to reach them. Choose another way, or ask them "
+    "again whether a call is safe."
+)
 READ_THE_WORDS = _("Read also what stands in words: only the hours are reckoned with.")
 
 
@@ -167,10 +180,12 @@ def safe_contact(content: Content, country: str) -> SafeContact:
 
 
 def contradictions(content: Content) -> Iterator[tuple[str, Words]]:
-    """Hours on a clock that nobody here can read: the question, and a sentence."""
+    """Hours on a clock that nobody here can read, and calls that are not safe: the question, and a sentence."""
     said = answer(content, COUNTRY)
     if said is not None and said not in ZONES:
         yield COUNTRY, NO_SUCH_CLOCK
+    if answer(content, "channel") == Channel.CALL and answer(content, "safe_to_call") == Answer3.NO:
+        yield "channel", CALLED_ALL_THE_SAME
 
 
 def on_a_clock(content: Content, country: str) -> Content:

@@ -16,7 +16,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
-from safeconduct.access.crash_points import Point, are_watched, reached
+from safeconduct.access.crash_points import Point, is_asked, reached
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE, whole
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
@@ -90,8 +90,9 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
 def _in_a_transaction(opened: Opened, peer: NodeId, *, is_plain: bool) -> Result:
     with receiving(peer, opened.routing.id) as at:
         result = _store(opened, peer, at, is_plain=is_plain)
-        if are_watched():
-            send_first(connection)  # else it goes on one way with the commit
+        # To end there with all of it written. Else the last of it goes on one way with the commit.
+        if is_asked(Point.TAKEN_IN):
+            send_first(connection)
         reached(Point.TAKEN_IN)
     return result
 

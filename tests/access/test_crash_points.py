@@ -10,7 +10,7 @@ import pytest
 from django.test import override_settings
 
 from safeconduct.access import crash_points
-from safeconduct.access.crash_points import Point, asked_by, reached
+from safeconduct.access.crash_points import Point, asked_by, is_asked, reached
 from safeconduct.commands.places import REPOSITORY
 from tests.site.test_declared import imported, node
 
@@ -40,6 +40,15 @@ def test_a_point_that_nobody_asks_for_is_passed(tmp_path: Path) -> None:
         reached(Point.NOTED)  # we are the web process
         reached(Point.POSTED)
     assert (tmp_path / asked_by("worker", Point.NOTED)).exists()
+
+
+def test_whether_a_point_is_asked_for_is_known_before_it_is_reached(tmp_path: Path) -> None:
+    assert not is_asked(Point.TAKEN_IN)
+    with override_settings(CRASH_POINTS=tmp_path):
+        assert not is_asked(Point.TAKEN_IN)
+        (tmp_path / asked_by("web", Point.TAKEN_IN)).touch()
+        assert is_asked(Point.TAKEN_IN)
+        assert not is_asked(Point.STORED)
 
 
 def test_a_point_that_is_asked_for_ends_the_process_and_nothing_behind_it_is_done(

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.cases.answering import Content
+from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.contents import cleaned
 from safeconduct.cases.reaching import when_safe
 from safeconduct.cases.safe_hours import (
+    CALLED_ALL_THE_SAME,
     NO_SAFE_HOUR_THAT_DAY,
     NOT_BY_TELEPHONE,
     NOT_KNOWN,
@@ -217,6 +218,23 @@ def test_hours_on_a_clock_that_is_not_known_are_not_taken(country: str, is_wrong
     with pytest.raises(BadInput) as caught:
         cleaned(Section.SAFE_CONTACT, entered)
     assert list(caught.value.errors) == ["hours_country"]
+
+
+@pytest.mark.parametrize(
+    "call, channel, is_wrong",
+    [
+        ("no", "call", True), ("no", "text", False), ("yes", "call", False), ("unknown", "call", False),
+        ("", "call", False), ("no", "", False),
+    ],
+)  # fmt: skip
+def test_who_may_not_be_called_is_not_reached_by_telephone(call: str, channel: str, is_wrong: bool) -> None:
+    entered = {"safe_to_call": [call], "channel": [channel]}
+    if not is_wrong:
+        assert answer(cleaned(Section.SAFE_CONTACT, entered), "channel") == (channel or None)
+        return
+    with pytest.raises(BadInput) as caught:
+        cleaned(Section.SAFE_CONTACT, entered)
+    assert caught.value.errors == {"channel": CALLED_ALL_THE_SAME}
 
 
 # --- What always holds ----------------------------------------------------------------------------------------

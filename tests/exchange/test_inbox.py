@@ -49,6 +49,19 @@ def test_a_refused_door_ends_what_is_taken_in_without_savepoints(envelopes: Enve
             inbox._at_once(opened, NodeId("be"), at)
 
 
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_only_an_inbox_that_is_to_end_there_writes_before_its_commit(
+    envelopes: Envelopes, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
+) -> None:
+    """Armed or not: what a measurement kills elsewhere commits as the inbox of a node for real people does."""
+    sent: list[object] = []
+    monkeypatch.setattr(inbox, "send_first", sent.append)
+    monkeypatch.setattr(inbox, "is_asked", lambda _point: is_asked)
+    with as_process("inbox"):
+        inbox._in_a_transaction(message(envelopes), NodeId("be"), is_plain=False)
+    assert bool(sent) is is_asked
+
+
 def test_with_savepoints_the_handler_goes_on(envelopes: Envelopes) -> None:
     opened = message(envelopes)
     with as_process("inbox"), receiving(NodeId("be"), opened.routing.id) as at:

@@ -5,10 +5,13 @@ import pytest
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.pages.taking_back import (
+    CODE_WORD_GOES,
     ENDED_ALL,
     ENDED_UNSENT,
+    LEAVES_THE_NUMBER,
     NUMBER_LEFT,
     PART_ENDED,
+    _besides,
     leaves_the_number,
     said_of,
 )
@@ -38,6 +41,14 @@ def test_safe_contact_that_goes_alone_leaves_the_number_without_its_warning(
     gone: list[Section], kept: list[Section], is_left: bool
 ) -> None:
     assert leaves_the_number(gone, referral(*kept)) is is_left
+
+
+@pytest.mark.parametrize("kept, said", [(ALL, f"{LEAVES_THE_NUMBER} {CODE_WORD_GOES}"), ([], CODE_WORD_GOES)])
+def test_with_safe_contact_the_code_word_goes_and_it_is_said_beforehand(
+    kept: list[Section], said: Words
+) -> None:
+    assert str(_besides(Section.SAFE_CONTACT, referral(*kept))) == said
+    assert _besides(Section.SAFETY, referral(*kept)) == ""
 
 
 @pytest.mark.parametrize(

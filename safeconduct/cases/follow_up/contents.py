@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content
-from safeconduct.cases.fields import CHANNEL_LABELS, Channel
+from safeconduct.cases.fields import CHANNEL_LABELS
 from safeconduct.cases.follow_up.codes import LABELS, After, MovedWhy, RiskChange, State
 from safeconduct.cases.follow_up.rules import FollowUp, Moved, Sheet, Written
 from safeconduct.cases.kinds import Field, Kind, sentence
+from safeconduct.cases.safe_hours import Channel
 from safeconduct.vocabulary.codes import Answer3, Need, Unanswered
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput

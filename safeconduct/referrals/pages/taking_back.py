@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.rules import Channel
@@ -52,6 +53,9 @@ ENDS_ALL = _("Without this nothing can go on. Whoever takes it back takes back e
 LEAVES_THE_NUMBER = _(
     "A telephone in identity stays readable there, without the warning when not to call. Tick identity too, unless "
     "they are to keep it."
+)
+CODE_WORD_GOES = _(
+    "A code word in it is no longer known there: agree with the person how they can be sure who calls or comes."
 )
 NUMBER_LEFT = _(
     "These parts are taken back. It holds here at once. A telephone in identity is still readable there, now without "
@@ -164,4 +168,7 @@ def _parts(row: Referral, history: History) -> list[tuple[str, Words, Words]]:
 def _besides(section: Section, row: Referral) -> Words:
     if section is Section.NEEDS:
         return ENDS_ALL
-    return LEAVES_THE_NUMBER if leaves_the_number([section], row) else ""
+    if section is not Section.SAFE_CONTACT:
+        return ""
+    is_left = leaves_the_number([section], row)
+    return format_lazy("{} {}", LEAVES_THE_NUMBER, CODE_WORD_GOES) if is_left else CODE_WORD_GOES

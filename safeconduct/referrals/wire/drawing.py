@@ -6,9 +6,9 @@ The rest of the page is written by hand. `redrawn` puts the parts in; a test hol
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from safeconduct.cases.fields import FIELDS, Channel
+from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.kinds import Field, Kind
-from safeconduct.cases.safe_hours import Days
+from safeconduct.cases.safe_hours import Channel, Days
 from safeconduct.referrals import codes
 from safeconduct.referrals.clockwork.by_itself import SAYS
 from safeconduct.referrals.drawing import sides_named
