@@ -1,6 +1,7 @@
 """The vectors of section 22: the code writes and reads them, schemas take them, and both sides go on as they say."""
 
 import json
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -106,9 +107,13 @@ def test_the_course_is_of_one_piece() -> None:
     for step in course:
         QUESTION.validate(step["question"])
         ANSWER.validate(step["answer"])
-    listed = [
-        one for step in course if step["question"]["ask"] == wire.LIST for one in step["answer"]["lanes"]
-    ]
+    pages_of = [step for step in course if step["question"]["ask"] == wire.LIST]
+    assert pages_of[0]["question"]["after"] is None
+    for before, page in pairwise(pages_of):
+        assert before["answer"]["more"] is True
+        assert page["question"]["after"].items() < before["answer"]["lanes"][-1].items()
+    assert pages_of[-1]["answer"]["more"] is False
+    listed = [one for page in pages_of for one in page["answer"]["lanes"]]
     compared = SAID["compared"][: len(listed)]
     assert listed == [one["listed"] for one in compared]
     asked = [
