@@ -18,7 +18,8 @@ from tests.conftest import as_process
 from tests.exchange import make_lanes
 from tests.exchange.catching_up.test_schemas import ANSWER, QUESTION
 from tests.exchange.lanes_said import body_of
-from tests.exchange.make_lanes import VECTORS, text_of
+from tests.exchange.make_lanes import VECTORS
+from tests.exchange.make_services import text_of
 from tests.exchange.world import card_for
 from tests.referrals.envelopes import Envelopes
 
