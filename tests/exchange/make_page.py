@@ -15,7 +15,7 @@ def main() -> None:
     django.setup()
     from safeconduct.referrals.wire.drawing import PAGE, redrawn
     from safeconduct.referrals.wire.schemas import written
-    from tests.exchange import make_services
+    from tests.exchange import make_lanes, make_services
     from tests.exchange.make_course import drawn
     from tests.exchange.make_vectors import FILE
 
@@ -25,6 +25,7 @@ def main() -> None:
     for name, schema in written().items():
         (page.parent / "exchange" / name).write_text(text_of(schema), encoding="utf-8")
     make_services.write()
+    make_lanes.write()
 
 
 def text_of(schema: object) -> str:

@@ -111,15 +111,22 @@ WIDTH, BAR, GAP, LEFT = 640, 26, 14, 190
 
 def picture(numbers: Numbers) -> str:
     """The same numbers as bars: an SVG with a title, read together with the table beside it."""
-    costs = {name: float(of["processor ms a loop"]) for name, of in numbers.items() if isinstance(of, dict)}
+    costs = {
+        name: _rounded(of["processor ms a loop"]) for name, of in numbers.items() if isinstance(of, dict)
+    }
     most, height = max(costs.values()), len(costs) * (BAR + GAP) + GAP
     bars = [
         f'<text x="0" y="{top + BAR * 0.7:.0f}">{name}</text>'
         f'<rect x="{LEFT}" y="{top}" width="{(WIDTH - LEFT - 80) * cost / most:.0f}" height="{BAR}" fill="#1d6b5f"/>'
-        f'<text x="{LEFT + (WIDTH - LEFT - 80) * cost / most + 8:.0f}" y="{top + BAR * 0.7:.0f}">{cost:.0f} ms</text>'
+        f'<text x="{LEFT + (WIDTH - LEFT - 80) * cost / most + 8:.0f}" y="{top + BAR * 0.7:.0f}">{cost} ms</text>'
         for top, (name, cost) in zip(range(GAP, height, BAR + GAP), costs.items(), strict=False)
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="sans-serif" '
         f'font-size="14"><title>Processor time of one referral as a node grows</title>{"".join(bars)}</svg>\n'
     )
+
+
+def _rounded(cost: float) -> int:
+    """Whole milliseconds, a half upwards: as whoever writes the table rounds, and not to the even one."""
+    return int(cost + 0.5)
