@@ -16,6 +16,7 @@ ANOTHER_EACH_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<p class="hour"[^>]*>[^<]*'
 )
 IN_ADDRESS = re.compile(r"<(?:\w+:)?(\w+)>")
+NOTHING: Mapping[str, str] = {}
 OF_OTHERS = ("api/", "training/")
 """Programs sign in otherwise, and exercises have people of their own."""
 
@@ -56,10 +57,15 @@ class Visitor:
         session.save()
 
     def asks(
-        self, path: str, method: str = "GET", *, without: tuple[str, ...] = (), **given: str
+        self,
+        path: str,
+        method: str = "GET",
+        given: Mapping[str, str] = NOTHING,
+        *,
+        without: tuple[str, ...] = (),
     ) -> tuple[int, str]:
         """Status and words, without what is another at each answer and what stood in the address, for whoever asks."""
-        answer = self.client.post(path, given) if method == "POST" else self.client.get(path)
+        answer = self.client.post(path, dict(given)) if method == "POST" else self.client.get(path)
         body = b"".join(answer) if answer.streaming else answer.content
         words = body.decode(errors="replace") + answer.headers.get("Location", "")
         for name in without:

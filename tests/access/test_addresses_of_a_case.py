@@ -38,7 +38,7 @@ METHODS = ("GET", "POST")
 def asks(visitor: Visitor, case: UUID, path: str, method: str = "GET") -> tuple[int, str]:
     """What it answers, without the number that is in the address."""
     own = (str(case), number_of(case))
-    return visitor.asks(path.format(case=case), method, without=own, **ANSWERS)
+    return visitor.asks(path.format(case=case), method, ANSWERS, without=own)
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,7 @@ def test_who_has_nothing_to_do_with_it_is_told_that_there_is_none(referral: Refe
     for method in ("GET", "POST"):
         for path in sorted(ADDRESSES):
             here, nowhere = (
-                visitor.asks(path.format(reference=named), method, without=(named,), **ANSWERS)
+                visitor.asks(path.format(reference=named), method, ANSWERS, without=(named,))
                 for named in (reference, nothing)
             )
             assert here == nowhere, (method, path)
@@ -74,6 +74,18 @@ def test_who_has_nothing_to_do_with_it_is_told_that_there_is_none(referral: Refe
             shown = [*MARKERS, str(referral.shared), str(referral.id), str(referral.case_id)]
             assert not [marker for marker in shown if marker in here[1]], (method, path)
     assert stands(referral) == before
+
+
+@pytest.mark.parametrize("who", ["dan", "nora", "sara"])
+def test_a_colleague_without_a_grant_is_shown_nothing_of_the_person(connect_as: ConnectAs, who: str) -> None:
+    """The referral is the agency's, so that it is answered; the file behind it is not theirs."""
+    a_partner(connect_as("owner"))
+    referral, visitor = sent(), Visitor(who)
+    assert PHONE in Visitor("ana").asks(f"/people/{referral.case_id}/")[1]
+    for method in ("GET", "POST"):
+        for path in sorted(ADDRESSES):
+            _status, words = visitor.asks(path.format(reference=referral.reference), method, ANSWERS)
+            assert not [one for one in (NAME, NEED, PHONE, "Linden") if one in words], (method, path)
 
 
 def is_led_back(method: str, answer: tuple[int, str]) -> bool:

@@ -1,14 +1,16 @@
 """What of a file is opened by a number of its own, and not by the case's or a referral's: nobody else opens it.
 
-A question of an authority, which shows a section to the police, and a word of the person's.
+A question of an authority, which shows a section to the police, and a word of the person's; and what is written below a
+case under a name that each case has, a follow-up.
 """
 
 import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from tests.access.addresses import Visitor
+from tests.access.addresses import Visitor, below
 from tests.referrals.authorities.desk import asked, opened, reads
 from tests.referrals.partners.desk import NAME, NEED, PHONE, a_file
 
@@ -26,11 +28,23 @@ def demonstration(settings: Any) -> None:
     settings.DEMO = True
 
 
+def following_up() -> list[str]:
+    return [path for path in below("case", {"after": "month_1"}) if "/follow-up/" in path]
+
+
 def is_nothing(who: str, path: str, **given: str) -> bool:
-    """Whether this member is told that it is not there, however it is asked, and nothing besides."""
+    """Whether this member is told that it is not there, however it is asked, and nothing besides.
+
+    Whoever opens an address that only takes forms is led to its page, before anything is looked at.
+    """
     visitor = Visitor(who)
-    answers = [visitor.asks(path), visitor.asks(path, "POST", **given)]
-    return all(status == 404 and not [one for one in MARKERS if one in words] for status, words in answers)
+    (status, words), answer = visitor.asks(path), visitor.asks(path, "POST", given)
+    is_closed = answer[0] == 404 and (status == 404 or (status, words) == (302, parent(path)))
+    return is_closed and not [one for one in MARKERS if one in words + answer[1]]
+
+
+def parent(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def test_what_an_authority_reads_is_opened_by_whoever_asked_and_by_nobody_else() -> None:
@@ -56,7 +70,7 @@ def test_the_question_of_an_authority_is_shown_and_answered_by_who_works_with_th
 
 def test_a_word_of_the_persons_is_read_and_answered_by_who_works_with_the_person() -> None:
     case, ana = a_file(), Visitor("ana")
-    said = ana.asks(f"/people/{case}/with-the-person/wrong/plan/", "POST", words=WORDS, language="en")
+    said = ana.asks(f"/people/{case}/with-the-person/wrong/plan/", "POST", {"words": WORDS, "language": "en"})
     assert said[0] == 302
     found = re.search(r"/words/[0-9a-f-]+/", ana.asks("/")[1])
     assert found
@@ -64,3 +78,22 @@ def test_a_word_of_the_persons_is_read_and_answered_by_who_works_with_the_person
     for who in (*OTHERS, "pavel"):
         assert is_nothing(who, found[0], answer="put_right", knows="yes"), who
     assert "It was put right." not in ana.asks(f"/people/{case}/with-the-person/?language=en")[1]
+
+
+def test_a_follow_up_that_took_place_is_read_and_changed_by_who_works_with_the_person() -> None:
+    case, ana = a_file(), Visitor("ana")
+    today = timezone.localdate().isoformat()
+    front = f"/people/{case}/follow-up/"
+    assert ana.asks(front, "POST", {"start": today})[0] == 302
+    early = {"early": "yes", "early_why": "She moves away tomorrow."}
+    done = {"on": today, "view": WORDS, "how": "in_person", "contact": "yes", **early}
+    assert ana.asks(f"{front}month_1/done/", "POST", done)[0] == 302
+    assert WORDS in ana.asks(front)[1]
+    before = ana.asks(front)
+    for who in (*OTHERS, "pavel"):
+        open_to_them = [
+            path for path in following_up() if not is_nothing(who, path.format(case=case), **done)
+        ]
+        assert open_to_them == [], who
+    assert ana.asks(front) == before
+    assert len(following_up()) >= 6

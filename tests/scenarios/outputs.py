@@ -1,4 +1,4 @@
-"""A file attached to a section and a list that is taken out, and a form that is sent to another address than its own."""
+"""A file attached to a section, a list that is taken out, and a form that is sent to another address than its own."""
 
 import re
 from dataclasses import replace
