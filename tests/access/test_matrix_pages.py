@@ -4,6 +4,7 @@ Here: every row of the file, every reason, and any two dimensions with one value
 `./run bench matrix` takes any three, with all values.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from safeconduct.commands.measures.matrix import covering, naive
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
+from safeconduct.commands.places import REPOSITORY
 from safeconduct.keys.ring import Process, load
 from tests.connections import ROLES, connect
 from tests.emptying import empty_tables
@@ -21,6 +23,9 @@ from tests.home import HOME
 
 if TYPE_CHECKING:
     from safeconduct.commands.measures.matrix.surfaces import Asking
+
+
+HANDBOOK = REPOSITORY / "docs" / "reference" / "matrix.md"
 
 
 def quiet(_done: int, _of: int) -> None:
@@ -83,3 +88,14 @@ def test_rows_that_cover_have_every_combination(strength: int) -> None:
 
 def test_the_file_has_a_row_for_each_basis() -> None:
     assert {basis for row in naive.rows() for basis in row["basis"]} >= set(naive.BASES)
+
+
+def test_the_page_of_the_handbook_says_which_rows_are_asked_on_no_surface() -> None:
+    from safeconduct.commands.measures.matrix import plans
+
+    text, named = HANDBOOK.read_text(encoding="utf-8"), set[int]()
+    for basis in plans.NOT_OVER_HTTP:
+        said = re.search(rf"^- `{basis}`, [^`]*? rows ([\d, and]+) are asked", text, re.MULTILINE)
+        assert said is not None, basis
+        named |= {int(number) for number in re.findall(r"\d+", said[1])}
+    assert named == {row["number"] for row in naive.rows() if set(row["basis"]) <= set(plans.NOT_OVER_HTTP)}

@@ -1,11 +1,13 @@
 """One team over two nodes: who holds what there, asking them, and a step of the plan that they have."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.days import DUE_TODAY, in_days
 from tests.nodes.story import Story
@@ -13,6 +15,7 @@ from tests.nodes.test_own_file import opened
 from tests.nodes.town import Town, until
 
 LAWYER, BAR = "Claire Dubois", "Barreau du Canal"
+TOKEN = "csrfmiddlewaretoken"
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,15 @@ def story(town: Town) -> Story:
 def name(story: Story, **answers: str | list[str]) -> Page:
     page = story.sofie.see(f"{story.path}holders/")
     return story.sofie.browser.submit(page, "", do="name", **answers)
+
+
+def is_nothing(who: Hands, page: Page, **answers: str) -> bool:
+    """Whether a colleague without a place at the file, or a stranger, neither opens this page nor sends its form."""
+    token = dict(next(form.fields for form in who.see("/find/").forms if dict(form.fields).get(TOKEN)))[TOKEN]
+    fields = [(TOKEN, token), *((name, value) for name, value in page.form("").fields if name != TOKEN)]
+    sent = replace(page, forms=[replace(page.form(""), fields=fields)])
+    said = [who.see(page.path), who.browser.submit(sent, "", **answers)]
+    return all(one.status == 404 and NAME not in one.html for one in said)
 
 
 def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is_answered(
@@ -47,6 +59,8 @@ def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is
     until("it is asked there", lambda: "Needed until" in claire.see(f"{story.path}holders/").text)
     assert "1 colleague asks about a section that you hold" in claire.see("/").text
     page = claire.see(f"{story.path}holders/")
+    for other in ("Thomas Leroy", "Sofie Maes"):
+        assert is_nothing(story.town.hands(other), page, do="answer", said="not_shared"), other
     said = claire.browser.submit(page, "", do="answer", said="not_shared")
     assert said.status == 200, said.text
     until("the answer is here", lambda: "The answer: It is not shared" in ana.see(story.person).text)

@@ -44,7 +44,7 @@ def _of(number: str, where: str, here: list[Found], elsewhere: list[Found]) -> s
     outcomes = {said for _path, name, id_, said in here if name.startswith(begins) and where in id_}
     there = [_outcomes(test, elsewhere) for test in ELSEWHERE.get(number, ())]
     if outcomes == {"SKIPPED"}:
-        return "two nodes only"
+        return f"{next(other for other in WHERE if other != where)} only"
     if any(said != {"PASSED"} for said in there) or outcomes - {"PASSED"}:
         return "**failed**"
     return "passed" if outcomes else "passed elsewhere" if there else "not walked"

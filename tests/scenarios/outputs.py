@@ -1,11 +1,13 @@
-"""What leaves the record beside its page: a file attached to a section, and a list that is taken out."""
+"""A file attached to a section, a list that is taken out, and a form that is sent to another address than its own."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
 
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.referrals.lists.spreadsheet import opened
 from tests.nodes.story import Story
@@ -35,3 +37,9 @@ def taken_out(hands: Hands, filters: str) -> list[list[str]]:
     action = next(form.action for form in ready.forms if "/fetch/" in form.action)
     sheet: Any = load_workbook(BytesIO(opened(fetched(hands, ready, action), password))).active
     return [[str(cell.value) for cell in row] for row in sheet.rows]
+
+
+def redirected(hands: Hands, page: Page, action: str, to: str, **answers: str) -> Page:
+    """What comes when the form of a page is filled in and sent to another address than its own."""
+    form = replace(page.form(action), action=to)
+    return hands.browser.submit(replace(page, forms=[form]), to, **answers)

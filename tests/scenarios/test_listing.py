@@ -5,6 +5,7 @@ import re
 from safeconduct.commands.places import REPOSITORY
 from tests.scenarios.listing import ELSEWHERE, LATER, PLACE, SENTENCES, Line, journeys, page
 
+OUTCOMES = {"passed", "one node only", "two nodes only", "passed elsewhere"}
 WRITE = "write it anew with .venv/bin/python -m tests.scenarios"
 
 
@@ -29,6 +30,4 @@ def test_the_page_of_the_handbook_has_each_scenario_and_none_that_failed() -> No
     day = re.search(r"^Last outcome: (\d{4}-\d\d-\d\d)\.$", text, re.MULTILINE)
     assert day is not None, WRITE
     assert text == page([Line(*row) for row in rows], day[1]), WRITE
-    assert {said for row in rows for said in row[1:]} <= {"passed", "two nodes only", "passed elsewhere"}, (
-        WRITE
-    )
+    assert {said for row in rows for said in row[1:]} <= OUTCOMES, WRITE

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.pages import urgency as usual_urgency
-from safeconduct.cases.queries import case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.directory.models import Entry
 from safeconduct.referrals import drafting, frequent
 from safeconduct.referrals.pages import offers
@@ -25,7 +25,7 @@ from safeconduct.vocabulary.questions import Question
 @for_members
 def refer(request: MemberRequest, case: UUID) -> HttpResponse:
     """Choose the service and how urgent it is; a draft begins and nothing leaves."""
-    bare, known = case_in_hand(case), offers.known_of(request, case)
+    bare, known = own_case_in_hand(case), offers.known_of(request, case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         urgency, service = request.POST.get("urgency", ""), None
