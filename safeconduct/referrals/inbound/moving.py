@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from safeconduct.audit.actions import record
+from safeconduct.audit.actions import Actor, record
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.inbox import keep
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
 from safeconduct.referrals.effects import answer_erased
+from safeconduct.referrals.history import Move
 from safeconduct.referrals.inbound.content import keep_texts, know_the_offer, receipts_in
 from safeconduct.referrals.inbound.parts import (
     apply,
@@ -19,6 +20,7 @@ from safeconduct.referrals.inbound.parts import (
     required,
     role_of,
 )
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor as Mover
 from safeconduct.referrals.moves import Event, Side
 from safeconduct.vocabulary.identifiers import NodeId
@@ -70,9 +72,9 @@ def consent_expired(message: Opened, peer: NodeId, at: datetime) -> Handled:
         raise RefuseMessage("not_for_a_clock")
     if row is None:
         row, ends = new_row(message, peer, arrived, None), list(arrived.moves)
-    apply(row, ends, role=clockwork.ROLE, at=at)
+    new = apply(row, ends, role=clockwork.ROLE, at=at)
     actor = peer_actor(peer, clockwork.ROLE, message)
-    record("referral:withdraw", by=actor, at=at, case=row.case_id, referral=row.shared)
+    _record_new(new, row, by=actor, at=at)
     answer_erased(row, [], at)
     record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
@@ -87,12 +89,22 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
     actor = peer_actor(peer, arrived.role, message)
     if row is None:
         row = new_row(message, peer, arrived, None)
-    apply(row, list(arrived.moves), role=arrived.role, at=at, heard=_heard(message))
-    record("referral:withdraw", by=actor, at=at, case=row.case_id, referral=row.shared)
+    new = apply(row, list(arrived.moves), role=arrived.role, at=at, heard=_heard(message))
+    _record_new(new, row, by=actor, at=at)
     if row.side == Side.RECEIVER:
         answer_erased(row, [], at)
         record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
+
+
+def _record_new(new: list[Move], row: Referral, *, by: Actor, at: datetime) -> None:
+    """A record of each move that is new here: the whole history travels along, and what overtakes it brings it too.
+
+    The sending has a record of its own when the offer comes.
+    """
+    for made in new:
+        if made.event is not Event.SEND:
+            record(f"referral:{made.event}", by=by, at=at, case=row.case_id, referral=row.shared)
 
 
 def _heard(message: Opened) -> Channel:
