@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from safeconduct.commands.measures.faults.oracle import Oracle, Referral, Told, 
 from safeconduct.commands.measures.faults.scripts import RECEIVER, SENDER, SHARED, Script, Step
 from safeconduct.commands.measures.faults.software import Answer, Offices, Software
 from safeconduct.commands.measures.faults.trio import DESKS, Trio
+from safeconduct.commands.measures.faults.writing import Writer
 from safeconduct.consent.rules import Fact
 
 LOOK_EVERY = 0.6
@@ -29,6 +30,8 @@ class Players:
     offices: Offices
     people: dict[str, list[str]]
     """The cases of each node's sender."""
+    writers: Mapping[str, Writer]
+    """Who saves sections of these cases on the pages."""
     scripts: Iterator[Script]
     seed: int
     stuck: list[str] = field(default_factory=list)
@@ -147,9 +150,17 @@ class Story:
         shown = self._wait_for(step)
         if shown is None:
             return False
+        stood = frozenset(named_in_order(_standing(shown)))
+        if step.what == "update":
+            return self._note(step, self._saved(step.codes["section"]), step.codes["section"], stood)
         path, body, detail = self._asked(step)
         answer = self._by(step.side).write(path, body, key=self._key())
-        return self._note(step, answer, detail, frozenset(named_in_order(_standing(shown))))
+        return self._note(step, answer, detail, stood)
+
+    def _saved(self, section: str) -> Answer:
+        """Words that nobody has written before, on the person's page."""
+        words = f"Later {self.script.number}-{len(self.referral.told)} {self.random.randbytes(4).hex()}"
+        return self.players.writers[self.script.sender].save(self.referral.person, section, words)
 
     def _wait_for(self, step: Step) -> dict[str, Any] | None:
         """What the member's software was shown when the step became possible; None when it is time to stop."""
@@ -188,7 +199,7 @@ class Story:
         if not answer.is_done:
             oracle.not_possible(answer.code)
             return False
-        told = Told(step.side, step.what, detail, shown)
+        told = Told(step.side, step.what, detail, shown, answer.body.get("version", 0))
         oracle.told(self.referral.reference, told, requests=answer.requests, is_replayed=answer.is_replayed)
         return not self.players.is_stopping
 
@@ -204,7 +215,7 @@ def is_possible(step: Step, shown: dict[str, Any]) -> bool:
     match step.what:
         case "withdraw" | "part":
             return bool(shown["may_take_back"])
-        case "news":
+        case "news" | "update":
             return shown["envelope"]["state"] in ("accepted", "handover_planned", "in_service")
         case _:
             return step.what in {possible["move"] for possible in shown["possible"]}
