@@ -82,7 +82,7 @@ def drafted(told: set[str], kept: set[str]) -> Verdict:
 
 def later(
     *, came: tuple[int, ...] = (1, 2, 3), opens: int = 3, stands: int = 3, state: str = "accepted",
-    section: str = "identity", told: tuple[Told, ...] = (),
+    section: str = "identity", told: tuple[Told, ...] = (), read: int | None = None,
 ) -> Verdict:  # fmt: skip
     """Where members were told of the versions 2 and 3 of a section, what the other side took in and opens."""
     made, steps = oracle(), STEPS[:-1] if state == "accepted" else STEPS
@@ -102,11 +102,11 @@ def later(
         here, there = (replace(one, taken_back=frozenset({section})) for one in (here, there))
     held = {"ro": {("RO-1", "sender"): here}, "be": {("RO-1", "receiver"): there}}
     out = replace(OUT, stands={("a person", section): stands})
-    return judge(made, held, {"ro": out, "be": IN})
+    return judge(made, held, {"ro": out, "be": IN}, {} if read is None else {"RO-1": {section: read}})
 
 
 def test_the_last_version_is_there_and_none_is_due_of_what_was_taken_back() -> None:
-    assert later().findings == []
+    assert later().findings == later(read=3).findings == []
     assert later(came=(1, 3)).findings == [], "one that waited for the answer went as the next one"
     assert later(state="closed", opens=0).findings == [], "after the end nothing is read any more"
     assert later(came=(1,), opens=0, told=(Told("sender", "part", "identity"),)).findings == []
@@ -189,6 +189,7 @@ SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
         lambda: later(came=(1, 2), state="closed"), "lost: RO-1: identity 3, 2 is there",
     ),
     "a later version that does not open": (lambda: later(opens=2), "lost: RO-1: identity 3 does not open"),
+    "an earlier version that is read": (lambda: later(read=2), "lost: RO-1: identity 3, 2 is read there"),
     "a later version that was taken in twice": (
         lambda: later(came=(1, 2, 3, 3)), "twice: RO-1: identity was taken in as",
     ),

@@ -44,9 +44,16 @@ def at_the_sender(
 
 
 def at_the_receiver(
-    referral: Referral, saved: Mapping[Section, list[int]], here: Held, there: Held
+    referral: Referral,
+    saved: Mapping[Section, list[int]],
+    here: Held,
+    there: Held,
+    read: Mapping[str, int] | None = None,
 ) -> list[Finding]:
-    """The other side has taken in the last version, opens it, and took in each once and in order."""
+    """The other side has taken in the last version, opens it, and took in each once and in order.
+
+    `read` is what its software has read by section, where it was asked.
+    """
     found: list[Finding] = []
     for section, version in _due(referral, saved, here, there).items():
         came = max(there.came.get(section, (0,)))
@@ -54,6 +61,9 @@ def at_the_receiver(
             found.append(("lost", f"{referral.reference}: {section} {version}, {came} is there"))
         elif there.state in ACCEPTED and there.newest.get(section, 0) < version:
             found.append(("lost", f"{referral.reference}: {section} {version} does not open"))
+        elif there.state in ACCEPTED and read is not None and read.get(section, 0) < version:
+            said = read.get(section, "nothing")
+            found.append(("lost", f"{referral.reference}: {section} {version}, {said} is read there"))
     for section, versions in there.came.items():
         if len(set(versions)) < len(versions):
             found.append(("twice", f"{referral.reference}: {section} was taken in as {versions}"))

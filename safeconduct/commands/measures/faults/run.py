@@ -14,6 +14,7 @@ from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures.faults.asked import Read, read_there
 from safeconduct.commands.measures.faults.away import Away
 from safeconduct.commands.measures.faults.broken import what_broke
 from safeconduct.commands.measures.faults.crashes import Hand, schedule
@@ -65,6 +66,8 @@ class Run:
         self.hands = [self._hand(node, share + (number < rest)) for number, node in enumerate(trio.nodes)]
         self.crashes = crashes
         self.begun = time.monotonic()
+        self.read: Read = {}
+        """What receivers' software read of what was saved anew, when all was drained."""
 
     def _hand(self, node: Node, crashes: int) -> Hand:
         disk = self.trio.disks.get(node.id)
@@ -94,6 +97,8 @@ class Run:
         players.stop()
         drain = self._drained(last)
         self.plan.say("comparing")
+        self.read = read_there(self.oracle, players.offices)
+        self._drained(time.monotonic())  # a reading is told to the sender
         apart, verdict = directories.wrong(), self._judged()
         numbers = {**self._numbers(players, verdict, drain), **directories.numbers()}
         away = Away(self.trio, players.again(), self.plan.say)
@@ -114,6 +119,7 @@ class Run:
             self.oracle,
             {node.id: held_by(node) for node in self.trio.nodes},
             {node.id: carried_by(node) for node in self.trio.nodes},
+            self.read,
         )
 
     def _players(self) -> Players:
@@ -167,6 +173,7 @@ class Run:
             "committed": oracle.committed,
             "later versions of sections, of these": oracle.saved_anew,
             "later versions taken in by other nodes": sum(carried_by(node).later for node in self.trio.nodes),
+            "referrals in which software read them there": len(self.read),
             "asked more than once": oracle.repeated,
             "answered a second time": oracle.replayed,
             "met by members' software": dict(self._met(players)) or 0,
