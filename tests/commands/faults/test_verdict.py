@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from safeconduct.commands.measures.faults.later import at_the_receiver, saved_of
+from safeconduct.commands.measures.faults.later import Later
 from safeconduct.commands.measures.faults.oracle import Oracle, Referral, Told
 from safeconduct.commands.measures.faults.reading import Carried, Held, HeldMove
 from safeconduct.commands.measures.faults.scripts import SHARED
@@ -112,18 +112,51 @@ def test_the_last_version_is_there_and_none_is_due_of_what_was_taken_back() -> N
     assert later(came=(1,), opens=0, told=(Told("sender", "part", "identity"),)).findings == []
 
 
+def of_another_story(receiver: str, *more: Told, begun: float = 1.0) -> Later:
+    """Beside RO-1, which was begun at 10, another referral of the person: needs and identity are saved there at 20."""
+    made = oracle()
+    made.sent[0].begun = 10.0
+    other = Referral("RO-2", "ro", receiver, "a person", is_sent=True, begun=begun, known=begun)
+    other.told = [
+        Told("sender", "update", name, version=2, begun=20.0, known=20.0) for name in ("needs", "identity")
+    ]
+    other.told += more
+    return Later([*made.sent, other])
+
+
+RUNS = replace(HERE, state="acknowledged", came={"needs": (1,)})
+
+
+def lacking(later: Later, there: Held = RUNS) -> list[str]:
+    """What RO-1 should have of it and has not."""
+    return [sentence for _kind, sentence in later.at_the_receiver(later.referrals[0], there, there)]
+
+
 def test_what_another_story_saved_of_the_person_is_due_here_too_while_it_runs() -> None:
     """Needs go at once; what is held back is not there before the answer."""
-    made = oracle()
-    other = Referral("RO-2", "ro", "es", "a person", is_sent=True)
-    other.told = [
-        Told("sender", "update", "needs", version=2), Told("sender", "update", "identity", version=2)
-    ]  # fmt: skip
-    saved = saved_of([*made.sent, other])
-    there = replace(THERE, state="acknowledged", came={"needs": (1,)})
-    running = replace(HERE, state="acknowledged")
-    assert at_the_receiver(made.sent[0], saved, running, there) == [("lost", "RO-1: needs 2, 1 is there")]
-    assert at_the_receiver(made.sent[0], saved, HERE, replace(there, state="closed")) == []
+    needs, identity = "RO-1: needs 2, 1 is there", "RO-1: identity 2, 0 is there"
+    assert lacking(of_another_story("es")) == [needs]
+    assert lacking(of_another_story("es"), replace(RUNS, state="accepted")) == [needs, identity]
+    assert lacking(of_another_story("es"), replace(RUNS, state="closed")) == []
+
+
+@pytest.mark.parametrize(
+    ("receiver", "back", "begun", "is_due"),
+    [
+        ("be", Told("sender", "withdraw", begun=15.0, known=16.0), 1.0, False),
+        ("be", Told("sender", "part", "needs", begun=15.0, known=16.0), 1.0, False),
+        ("be", Told("sender", "part", "safety", begun=15.0, known=16.0), 1.0, True),  # of another section
+        ("es", Told("sender", "withdraw", begun=15.0, known=16.0), 1.0, True),  # from another team
+        ("be", Told("sender", "withdraw", begun=21.0, known=22.0), 1.0, True),  # it was told before
+        ("be", Told("sender", "withdraw", begun=5.0, known=6.0), 1.0, True),  # RO-1 has a newer consent
+        ("be", Told("receiver", "withdraw", begun=15.0, known=16.0), 1.0, True),  # not of RO-1's consent
+        ("be", Told("receiver", "withdraw", begun=15.0, known=16.0), 12.0, False),  # of the one after it
+    ],
+)
+def test_what_is_taken_back_from_a_team_goes_there_in_no_other_story_until_there_is_a_new_consent(
+    receiver: str, back: Told, begun: float, is_due: bool
+) -> None:
+    assert bool(lacking(of_another_story(receiver, back, begun=begun))) is is_due
 
 
 def test_what_was_taken_back_and_erased_is_no_finding() -> None:

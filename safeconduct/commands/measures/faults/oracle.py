@@ -26,6 +26,9 @@ class Told:
     """The moves that stood in the last answer that this member had read: they come before this one."""
     version: int = 0
     """Of a section that was saved anew: which version it is."""
+    begun: float = 0.0
+    known: float = 0.0
+    """When it was asked for, and when its answer was there, by the monotonic clock."""
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Referral:
     person: str
     told: list[Told] = field(default_factory=list)
     is_sent: bool = False
+    begun: float = 0.0
+    known: float = 0.0
+    """When its draft, with the consent, was asked for, and when that was answered, by the monotonic clock."""
 
     def moves(self, side: str | None = None) -> list[str]:
         """The moves that were acknowledged, of one side or of both."""

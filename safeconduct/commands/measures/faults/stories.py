@@ -124,23 +124,32 @@ class Story:
             "urgency": script.urgency,
             "consent": consented(),
         }
+        begun = time.monotonic()
         answer = self.sender.write("/referrals", draft, key=self._key())
         if not answer.is_done:
             players.oracle.not_possible(answer.code)
             return False
-        self.referral = Referral(answer.body["reference"], script.sender, script.receiver, case)
+        self.referral = Referral(
+            answer.body["reference"],
+            script.sender,
+            script.receiver,
+            case,
+            begun=begun,
+            known=time.monotonic(),
+        )
         players.oracle.begun(self.referral)
         return not players.is_stopping
 
     def send(self) -> bool:
         """Send it."""
+        begun = time.monotonic()
         answer = self.sender.write(
             f"/referrals/{self.referral.reference}/sending",
             {"preview_seen": True, "capacity": "asked"},
             key=self._key(),
         )
         self.referral.is_sent = answer.is_done
-        return self._note(Step(SENDER, "send"), answer, "", frozenset())
+        return self._note(Step(SENDER, "send"), answer, "", frozenset(), begun)
 
     # --- Steps ----------------------------------------------------------------------------------------------------
 
@@ -150,12 +159,13 @@ class Story:
         shown = self._wait_for(step)
         if shown is None:
             return False
-        stood = frozenset(named_in_order(_standing(shown)))
+        stood, begun = frozenset(named_in_order(_standing(shown))), time.monotonic()
         if step.what == "update":
-            return self._note(step, self._saved(step.codes["section"]), step.codes["section"], stood)
+            section = step.codes["section"]
+            return self._note(step, self._saved(section), section, stood, begun)
         path, body, detail = self._asked(step)
         answer = self._by(step.side).write(path, body, key=self._key())
-        return self._note(step, answer, detail, stood)
+        return self._note(step, answer, detail, stood, begun)
 
     def _saved(self, section: str) -> Answer:
         """Words that nobody has written before, on the person's page."""
@@ -194,12 +204,13 @@ class Story:
                 codes = filled(step.codes, self.players.trio.service_name(self.script.receiver))
                 return f"{path}/moves", {"move": step.what, "codes": codes}, ""
 
-    def _note(self, step: Step, answer: Answer, detail: str, shown: frozenset[Any]) -> bool:
+    def _note(self, step: Step, answer: Answer, detail: str, shown: frozenset[Any], begun: float) -> bool:
         oracle = self.players.oracle
         if not answer.is_done:
             oracle.not_possible(answer.code)
             return False
-        told = Told(step.side, step.what, detail, shown, answer.body.get("version", 0))
+        version, known = answer.body.get("version", 0), time.monotonic()
+        told = Told(step.side, step.what, detail, shown, version, begun, known)
         oracle.told(self.referral.reference, told, requests=answer.requests, is_replayed=answer.is_replayed)
         return not self.players.is_stopping
 

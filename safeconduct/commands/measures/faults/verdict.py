@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from safeconduct.commands.measures.faults.asked import Read
-from safeconduct.commands.measures.faults.later import ACCEPTED, at_the_receiver, at_the_sender, saved_of
+from safeconduct.commands.measures.faults.later import ACCEPTED, Later
 from safeconduct.commands.measures.faults.oracle import Named, Oracle, Referral, named_in_order
 from safeconduct.commands.measures.faults.reading import Carried, Held
 from safeconduct.commands.measures.faults.scripts import SHARED
@@ -46,8 +46,8 @@ class Verdict:
 
 def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried], read: Read | None = None) -> Verdict:
     """Look at every referral that a member was told of, and at every lane; `read` is what software was answered."""
-    verdict, saved = Verdict(), saved_of(oracle.sent)
-    for kind, sentence in at_the_sender(saved, {node: one.stands for node, one in carried.items()}):
+    verdict, later = Verdict(), Later.of(oracle)
+    for kind, sentence in later.at_the_sender({node: one.stands for node, one in carried.items()}):
         verdict.kinds[kind].append(sentence)
     for referral in oracle.sent:
         here = held[referral.sender].get((referral.reference, "sender"))
@@ -63,7 +63,7 @@ def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried], read: Re
         if there is not None:
             _compare_open(referral, there, verdict)
             versions = (read or {}).get(referral.reference)
-            for kind, sentence in at_the_receiver(referral, saved, here, there, versions):
+            for kind, sentence in later.at_the_receiver(referral, here, there, versions):
                 verdict.kinds[kind].append(sentence)
     known = {one.reference for one in oracle.sent}
     for node, rows in held.items():
