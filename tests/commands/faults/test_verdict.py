@@ -233,7 +233,7 @@ SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
         lambda: later(stands=2), "lost: identity of a person at ro: version 3, where 2 stands",
     ),
     "a version that was saved twice": (
-        lambda: later(stands=4), "twice: identity of a person at ro: 4 versions, where 3 were told of",
+        lambda: later(stands=4), "twice: identity of a person at ro: 4 versions, where 1, 2, 3 were told of",
     ),
     "numbers in another order": (
         lambda: judged(into=replace(IN, numbers_in={LANE: (2, 1)})), "out of order: ro, lane main",

@@ -26,10 +26,12 @@ class File:
         self.name = "Ana Pop"
 
     def see(self, _path: str) -> Page:
-        form = Form(SAVING, [("base-needs", str(self.version)), ("details", self.words)])
+        fields = [("base-needs", str(self.version)), ("details", self.words), ("base-safety", "1")]
+        form = Form(SAVING, fields)
         return Page(503 if self._next("no page") else 200, "/people/1/", "", "", [form], {})
 
-    def submit(self, _page: Page, action: str, **answers: str) -> Page:
+    def submit(self, page: Page, action: str, **answers: str) -> Page:
+        assert [name for name, _said in page.form(SAVING).fields] == ["base-needs", "details"]
         assert (action, answers["do"]) == (SAVING, "tell")
         self.sent += 1
         if self._next("lost before"):

@@ -41,7 +41,8 @@ class Later:
             if newest < max(versions):
                 found.append(("lost", f"{where}: version {max(versions)}, where {newest} stands"))
             elif newest != number:
-                found.append(("twice", f"{where}: {newest} versions, where {number} were told of"))
+                told_of = ", ".join(map(str, sorted(versions)))
+                found.append(("twice", f"{where}: {newest} versions, where 1, {told_of} were told of"))
         return found
 
     def at_the_receiver(

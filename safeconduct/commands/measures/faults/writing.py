@@ -6,9 +6,9 @@ acknowledged is what the page shows.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.browser import Form, Page
 from safeconduct.commands.measures.faults.patient import Patient
 from safeconduct.commands.measures.faults.scripts import UPDATED
 from safeconduct.commands.measures.faults.software import Answer
@@ -55,12 +55,22 @@ class _Saving:
         if page is None:
             return None
         self.sent += 1
-        said = self.by.hands.browser.submit(
-            page, self._action, **{UPDATED[self.section]: self.words, "do": "tell"}
-        )
+        alone = _of_one_section(page, page.form(self._action), self.section)
+        answers = {UPDATED[self.section]: self.words, "do": "tell"}
+        said = self.by.hands.browser.submit(alone, self._action, **answers)
         self.by.met[str(said.status)] += said.status != 200
         return said if said.status == 200 else None
 
     @property
     def _action(self) -> str:
         return f"/people/{self.case}/sections/"
+
+
+def _of_one_section(page: Page, form: Form, section: str) -> Page:
+    """The page with the form of this section alone: a section whose base is not sent is left as it stands.
+
+    What this browser gives back of the others need not be what a program wrote into them at first.
+    """
+    others = {name for name, _value in form.fields if name.startswith("base-")} - {f"base-{section}"}
+    left = [pair for pair in form.fields if pair[0] not in others]
+    return replace(page, forms=[replace(form, fields=left)])
