@@ -6,7 +6,7 @@ from random import Random
 from safeconduct.access.crash_points import Point
 from safeconduct.commands.measures.faults.crashes import AT_AN_ANSWER, DATABASE, DISK, PLACES, schedule
 from safeconduct.commands.measures.faults.road import RoadFault
-from safeconduct.commands.measures.faults.scripts import KINDS, Script, script
+from safeconduct.commands.measures.faults.scripts import KINDS, UPDATED, Script, script
 
 
 def test_the_same_seed_gives_the_same_crashes_and_another_one_others() -> None:
@@ -36,3 +36,12 @@ def test_the_same_seed_gives_the_same_stories_between_all_nodes() -> None:
     assert scripts(1) != scripts(2)
     assert len({(made.sender, made.receiver) for made in scripts(1)}) == 6
     assert {made.kind for made in scripts(1)} == set(KINDS)
+
+
+def test_about_one_story_in_three_saves_a_section_anew() -> None:
+    made = [story for seed in range(20) for story in scripts(seed)]
+    share = sum(any(step.what == "update" for step in story.steps) for story in made) / len(made)
+    assert 0.25 < share < 0.42
+    assert {step.codes["section"] for story in made for step in story.steps if step.what == "update"} == set(
+        UPDATED
+    )

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from safeconduct.commands.measures.faults.later import Later
 from safeconduct.commands.measures.faults.oracle import Oracle, Referral, Told
 from safeconduct.commands.measures.faults.reading import Carried, Held, HeldMove
+from safeconduct.commands.measures.faults.scripts import SHARED
 from safeconduct.commands.measures.faults.verdict import Verdict, judge
 
 STEPS = [("sender", "send"), ("receiver", "acknowledge"), ("receiver", "accept"), ("sender", "close")]
@@ -33,11 +35,11 @@ def moves(steps: list[tuple[str, str]]) -> tuple[HeldMove, ...]:
 
 HERE = Held(
     "closed", frozenset(), "", frozenset(), moves(STEPS), {"close": 1},
-    {"acknowledge": 1, "accept": 1, "told": 1}, STEPS_OF_OFFER, frozenset(),
+    {"acknowledge": 1, "accept": 1, "told": 1}, STEPS_OF_OFFER, frozenset(), {}, {},
 )  # fmt: skip
 THERE = replace(HERE, by_members={"acknowledge": 1, "accept": 1, "told": 1}, by_peer={"close": 1})
-OUT = Carried(frozenset({"1", "2"}), frozenset(), {LANE: 3}, {}, {}, frozenset())
-IN = Carried(frozenset(), frozenset({"1", "2"}), {}, {LANE: (1, 2)}, {}, frozenset())
+OUT = Carried(frozenset({"1", "2"}), frozenset(), {LANE: 3}, {}, {}, frozenset(), {}, 0)
+IN = Carried(frozenset(), frozenset({"1", "2"}), {}, {LANE: (1, 2)}, {}, frozenset(), {}, 0)
 
 
 def judged(
@@ -76,6 +78,85 @@ def drafted(told: set[str], kept: set[str]) -> Verdict:
         made.begun(Referral(reference, "ro", "be", "a person"))
     held = {"ro": {("RO-1", "sender"): HERE}, "be": {("RO-1", "receiver"): THERE}}
     return judge(made, held, {"ro": replace(OUT, drafts=frozenset(kept)), "be": IN})
+
+
+def later(
+    *, came: tuple[int, ...] = (1, 2, 3), opens: int = 3, stands: int = 3, state: str = "accepted",
+    section: str = "identity", told: tuple[Told, ...] = (), read: int | None = None,
+) -> Verdict:  # fmt: skip
+    """Where members were told of the versions 2 and 3 of a section, what the other side took in and opens."""
+    made, steps = oracle(), STEPS[:-1] if state == "accepted" else STEPS
+    saved = [Told("sender", "update", section, version=version) for version in (2, 3)]
+    words = Told("receiver", "news", "words")
+    made.referrals["RO-1"].told = [
+        *(Told(side, what) for side, what in STEPS[:3]), words, *saved, *told,
+        *(Told(side, what) for side, what in steps[3:]),
+    ]  # fmt: skip
+    ended = {"close": 1} if state == "closed" else {}
+    here = replace(HERE, state=state, moves=moves(steps), by_members=ended)
+    there = replace(
+        THERE, state=state, moves=here.moves, by_peer=ended, opens=frozenset(SHARED) - {t.detail for t in told},
+        newest={section: opens}, came={section: came},
+    )  # fmt: skip
+    if told:
+        here, there = (replace(one, taken_back=frozenset({section})) for one in (here, there))
+    held = {"ro": {("RO-1", "sender"): here}, "be": {("RO-1", "receiver"): there}}
+    out = replace(OUT, stands={("a person", section): stands})
+    return judge(made, held, {"ro": out, "be": IN}, {} if read is None else {"RO-1": {section: read}})
+
+
+def test_the_last_version_is_there_and_none_is_due_of_what_was_taken_back() -> None:
+    assert later().findings == later(read=3).findings == []
+    assert later(came=(1, 3)).findings == [], "one that waited for the answer went as the next one"
+    assert later(state="closed", opens=0).findings == [], "after the end nothing is read any more"
+    assert later(came=(1,), opens=0, told=(Told("sender", "part", "identity"),)).findings == []
+
+
+def of_another_story(receiver: str, *more: Told, begun: float = 1.0) -> Later:
+    """Beside RO-1, which was begun at 10, another referral of the person: needs and identity are saved there at 20."""
+    made = oracle()
+    made.sent[0].begun = 10.0
+    other = Referral("RO-2", "ro", receiver, "a person", is_sent=True, begun=begun, known=begun)
+    other.told = [
+        Told("sender", "update", name, version=2, begun=20.0, known=20.0) for name in ("needs", "identity")
+    ]
+    other.told += more
+    return Later([*made.sent, other])
+
+
+RUNS = replace(HERE, state="acknowledged", came={"needs": (1,)})
+
+
+def lacking(later: Later, there: Held = RUNS) -> list[str]:
+    """What RO-1 should have of it and has not."""
+    return [sentence for _kind, sentence in later.at_the_receiver(later.referrals[0], there, there)]
+
+
+def test_what_another_story_saved_of_the_person_is_due_here_too_while_it_runs() -> None:
+    """Needs go at once; what is held back is not there before the answer."""
+    needs, identity = "RO-1: needs 2, 1 is there", "RO-1: identity 2, 0 is there"
+    assert lacking(of_another_story("es")) == [needs]
+    assert lacking(of_another_story("es"), replace(RUNS, state="accepted")) == [needs, identity]
+    assert lacking(of_another_story("es"), replace(RUNS, state="closed")) == []
+
+
+@pytest.mark.parametrize(
+    ("receiver", "back", "begun", "is_due"),
+    [
+        ("be", Told("sender", "withdraw", begun=15.0, known=16.0), 1.0, False),
+        ("be", Told("sender", "part", "needs", begun=15.0, known=16.0), 1.0, False),
+        ("be", Told("sender", "part", "safety", begun=15.0, known=16.0), 1.0, True),  # of another section
+        ("es", Told("sender", "withdraw", begun=15.0, known=16.0), 1.0, True),  # from another team
+        ("be", Told("sender", "withdraw", begun=21.0, known=22.0), 1.0, True),  # it was told before
+        ("be", Told("sender", "withdraw", begun=5.0, known=6.0), 1.0, True),  # RO-1 has a newer consent
+        ("be", Told("receiver", "withdraw", begun=15.0, known=16.0), 1.0, True),  # not of RO-1's consent
+        ("be", Told("receiver", "withdraw", begun=15.0, known=16.0), 12.0, False),  # of the one after it
+    ],
+)
+def test_what_is_taken_back_from_a_team_goes_there_in_no_other_story_until_there_is_a_new_consent(
+    receiver: str, back: Told, begun: float, is_due: bool
+) -> None:
+    assert bool(lacking(of_another_story(receiver, back, begun=begun))) is is_due
 
 
 def test_what_was_taken_back_and_erased_is_no_finding() -> None:
@@ -134,6 +215,26 @@ SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
     "a copy that was not erased": (lambda: erased(frozenset({"identity"})), "lost: RO-1: identity is open after"),
     "a draft that is gone": (lambda: drafted({"RO-2"}, set()), "lost: the draft RO-2"),
     "a draft that was made twice": (lambda: drafted(set(), {"RO-3"}), "twice: the draft RO-3 was never told of"),
+    "a later version that never arrived": (
+        lambda: later(came=(1, 2), opens=2), "lost: RO-1: identity 3, 2 is there",
+    ),
+    "one that never arrived before the end": (
+        lambda: later(came=(1, 2), state="closed"), "lost: RO-1: identity 3, 2 is there",
+    ),
+    "a later version that does not open": (lambda: later(opens=2), "lost: RO-1: identity 3 does not open"),
+    "an earlier version that is read": (lambda: later(read=2), "lost: RO-1: identity 3, 2 is read there"),
+    "a later version that was taken in twice": (
+        lambda: later(came=(1, 2, 3, 3)), "twice: RO-1: identity was taken in as",
+    ),
+    "an earlier version after a later one": (
+        lambda: later(came=(1, 3, 2)), "out of order: RO-1: identity was taken in as",
+    ),
+    "a version that is not in the file": (
+        lambda: later(stands=2), "lost: identity of a person at ro: version 3, where 2 stands",
+    ),
+    "a version that was saved twice": (
+        lambda: later(stands=4), "twice: identity of a person at ro: 4 versions, where 1, 2, 3 were told of",
+    ),
     "numbers in another order": (
         lambda: judged(into=replace(IN, numbers_in={LANE: (2, 1)})), "out of order: ro, lane main",
     ),

@@ -1,16 +1,10 @@
-"""An administrator at a browser who tries until the node has answered, as people do: no page has an idempotency key."""
+"""An administrator on the pages of an agency's services."""
 
 import re
-import time
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-import urllib3
-
-from safeconduct.commands.demonstration.browser import Page, WalkFailed
 from safeconduct.commands.demonstration.hands import Hands
-from safeconduct.commands.measures.faults.software import AGAIN_AFTER, PATIENCE, Unanswered
+from safeconduct.commands.measures.faults.patient import Patient
 from safeconduct.commands.measures.faults.trio import ADMINISTRATORS, Trio
 
 type Answers = Mapping[str, str | list[str]]
@@ -23,59 +17,34 @@ class TwiceThere(Exception):
     """What was done once stands there twice."""
 
 
-@dataclass
-class Administrator:
-    """Who edits the services of an agency at one node; `met` counts what stood in the place of an answer."""
+class Administrator(Patient):
+    """Who edits the services of an agency at one node."""
 
-    trio: Trio
-    node: str
-    met: Counter[str] = field(default_factory=Counter)
-    hands: Hands = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.hands = Hands(self.trio, ADMINISTRATORS[self.node])
+    def __init__(self, trio: Trio, node: str) -> None:
+        super().__init__(Hands(trio, ADMINISTRATORS[node]))
+        self.trio, self.node = trio, node
 
     def publish(self, kind: str, hours: str, known: set[str]) -> str:
         """A service of this kind; its id, which is none of the known ones. Raises Unanswered, TwiceThere."""
-        return self._until(lambda: self._made(kind, hours, known))
+        return self.until(lambda: self._made(kind, hours, known))
 
     def change(self, service: str, hours: str) -> None:
         """Save it with other hours. Raises Unanswered."""
-        self._until(lambda: self._sent(f"{SERVICES}{service}/", {"hours": hours}))
+        self.until(lambda: self._sent(f"{SERVICES}{service}/", {"hours": hours}))
 
     def offer(self, service: str, answers: Answers) -> None:
         """Say to which nodes it is offered. Raises Unanswered."""
-        self._until(lambda: self._sent(f"{SERVICES}{service}/offering/", answers))
+        self.until(lambda: self._sent(f"{SERVICES}{service}/offering/", answers))
 
     def withdraw(self, service: str) -> None:
         """Take it out of the directory. Raises Unanswered."""
-        self._until(lambda: self._gone(service))
+        self.until(lambda: self._gone(service))
 
     # --- How ------------------------------------------------------------------------------------------------------
 
-    def _until[T](self, deed: Callable[[], T | None]) -> T:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                if found := deed():
-                    return found
-            except (urllib3.exceptions.HTTPError, WalkFailed) as fault:
-                self.met[type(fault).__name__] += 1
-            time.sleep(AGAIN_AFTER)
-        raise Unanswered(
-            f"The administrator of {self.node} had no answer within {PATIENCE:.0f} s: {self.met}"
-        )
-
-    def _see(self, path: str) -> Page | None:
-        page = self.hands.see(path)
-        if page.status == 200:
-            return page
-        self.met[str(page.status)] += 1
-        return None
-
     def _sent(self, path: str, answers: Answers, *, form: str = "") -> bool:
         """The form of a page, filled in and sent; done where the agency's page follows."""
-        page = self._see(path)
+        page = self.see(path)
         if page is None:
             return False
         said = self.hands.browser.submit(page, form, **answers)
@@ -97,7 +66,7 @@ class Administrator:
         return self._new(known)
 
     def _new(self, known: set[str]) -> str | None:
-        page = self._see(AGENCY)
+        page = self.see(AGENCY)
         new = set(_OFFERED.findall(page.html)) - known if page else set()
         if len(new) > 1:
             raise TwiceThere(f"{self.node}: one service was published and {len(new)} stand there")

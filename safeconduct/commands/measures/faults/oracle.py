@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 type Named = tuple[str, str, int]
 """A move by who made it, what it is, and the how manieth of that kind it is: the side, the event, from 1."""
-NOT_MOVES = ("news", "part")
+NOT_MOVES = ("news", "part", "update")
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,14 @@ class Told:
     side: str
     what: str
     detail: str = ""
-    """The section that was taken back, or the words that were written: invented, and different each time."""
+    """The section that was taken back or saved anew, or the words that were written: invented, each time others."""
     shown: frozenset[Named] = frozenset()
     """The moves that stood in the last answer that this member had read: they come before this one."""
+    version: int = 0
+    """Of a section that was saved anew: which version it is."""
+    begun: float = 0.0
+    known: float = 0.0
+    """When it was asked for, and when its answer was there, by the monotonic clock."""
 
 
 @dataclass
@@ -36,6 +41,9 @@ class Referral:
     person: str
     told: list[Told] = field(default_factory=list)
     is_sent: bool = False
+    begun: float = 0.0
+    known: float = 0.0
+    """When its draft, with the consent, was asked for, and when that was answered, by the monotonic clock."""
 
     def moves(self, side: str | None = None) -> list[str]:
         """The moves that were acknowledged, of one side or of both."""
@@ -105,6 +113,11 @@ class Oracle:
     def committed(self) -> int:
         """How many changes were acknowledged; a draft is one."""
         return len(self.referrals) + sum(len(one.told) for one in self.referrals.values())
+
+    @property
+    def saved_anew(self) -> int:
+        """How many later versions of sections were acknowledged."""
+        return sum(told.what == "update" for one in self.referrals.values() for told in one.told)
 
     @property
     def sent(self) -> list[Referral]:

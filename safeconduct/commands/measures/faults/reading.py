@@ -43,6 +43,10 @@ class Held:
     """The steps of the offer that are signed and kept here."""
     opens: frozenset[str]
     """The sections of the person for which this side has a key."""
+    newest: dict[str, int]
+    """By section: the newest version that this side has, with its key."""
+    came: dict[str, tuple[int, ...]]
+    """By section: the versions that the other node brought, in the order in which they were taken in."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,23 @@ class Carried:
     """How many messages a peer refused, by its reason."""
     drafts: frozenset[str]
     """The references of what was begun and has not left."""
+    stands: dict[tuple[str, str], int]
+    """By case and section: the newest version of what was written here."""
+    later: int
+    """How many messages with a later version of a section were taken in."""
 
 
 REFERRALS = """
     SELECT r.reference, r.side, r.state, r.flags, r.holder_answer, r.taken_back, r.shared,
            (SELECT coalesce(array_agg(DISTINCT c.step), '{}') FROM exchange.receipt c
              WHERE c.message_id = r.offer_message),
-           (SELECT coalesce(array_agg(DISTINCT k.section), '{}') FROM keys.section_key k WHERE k.case_id = r.case_id)
+           (SELECT coalesce(array_agg(DISTINCT k.section), '{}') FROM keys.section_key k WHERE k.case_id = r.case_id),
+           (SELECT coalesce(jsonb_object_agg(n.section, n.version), '{}') FROM (
+             SELECT v.section, max(v.version) AS version FROM cases.section_version v
+               JOIN keys.section_key k USING (case_id, section, generation) WHERE v.case_id = r.case_id GROUP BY 1) n),
+           (SELECT coalesce(jsonb_object_agg(c.section, c.versions), '{}') FROM (
+             SELECT a.section, jsonb_agg(a.detail -> 'version' ORDER BY a.recorded_at) AS versions FROM audit.record a
+              WHERE a.case_id = r.case_id AND a.action = 'section:received' GROUP BY 1) c)
       FROM referrals.referral r WHERE r.state <> 'draft'
 """
 MOVES = """
@@ -82,6 +96,8 @@ IN = """
     SELECT handle, sender::text, agency_id::text, lane, sequence FROM exchange.incoming
      ORDER BY received_at, sequence
 """
+STANDS = "SELECT case_id::text, section, max(version) FROM cases.section_version GROUP BY 1, 2"
+LATER = "SELECT count(*) FROM exchange.incoming WHERE type = 'safeconduct.referral.updated.v1'"
 REFUSED = "SELECT answer, count(*) FROM exchange.outgoing WHERE state = 'refused' GROUP BY 1"
 WAITING = "SELECT count(*) FROM exchange.outgoing WHERE state = 'waiting'"
 
@@ -119,9 +135,10 @@ def held_by(node: Node) -> dict[tuple[str, str], Held]:
             (reference, side): Held(
                 state, frozenset(flags), answer, frozenset(back), tuple(moves.get((shared, side), ())),
                 records.get((shared, "member"), {}), records.get((shared, "peer"), {}), frozenset(steps),
-                frozenset(opens),
+                frozenset(opens), newest, {section: tuple(versions) for section, versions in came.items()},
             )
-            for reference, side, state, flags, answer, back, shared, steps, opens in connection.execute(REFERRALS)
+            for reference, side, state, flags, answer, back, shared, steps, opens, newest, came
+            in connection.execute(REFERRALS)
         }  # fmt: skip
 
 
@@ -141,6 +158,8 @@ def carried_by(node: Node) -> Carried:
             {lane: tuple(found) for lane, found in numbers.items()},
             dict(connection.execute(REFUSED).fetchall()),
             _ids(connection, "SELECT reference FROM referrals.referral WHERE state = 'draft'"),
+            {(case, section): newest for case, section, newest in connection.execute(STANDS)},
+            sum(row[0] for row in connection.execute(LATER)),
         )
 
 

@@ -14,18 +14,21 @@ from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures.faults.asked import Read, read_there
 from safeconduct.commands.measures.faults.away import Away
 from safeconduct.commands.measures.faults.broken import what_broke
 from safeconduct.commands.measures.faults.crashes import Hand, schedule
 from safeconduct.commands.measures.faults.directories import Directories
 from safeconduct.commands.measures.faults.disk import take_away_abandoned
 from safeconduct.commands.measures.faults.oracle import Oracle
+from safeconduct.commands.measures.faults.patient import Patient
 from safeconduct.commands.measures.faults.reading import carried_by, held_by, waiting
 from safeconduct.commands.measures.faults.scripts import Script, script
 from safeconduct.commands.measures.faults.software import Offices, with_tokens
 from safeconduct.commands.measures.faults.stories import Players
 from safeconduct.commands.measures.faults.trio import DESKS, Trio, three_nodes
 from safeconduct.commands.measures.faults.verdict import Verdict, judge
+from safeconduct.commands.measures.faults.writing import Writer
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.nodes.node import DATABASE_URL, Node
 
@@ -63,6 +66,8 @@ class Run:
         self.hands = [self._hand(node, share + (number < rest)) for number, node in enumerate(trio.nodes)]
         self.crashes = crashes
         self.begun = time.monotonic()
+        self.read: Read = {}
+        """What receivers' software read of what was saved anew, when all was drained."""
 
     def _hand(self, node: Node, crashes: int) -> Hand:
         disk = self.trio.disks.get(node.id)
@@ -92,6 +97,8 @@ class Run:
         players.stop()
         drain = self._drained(last)
         self.plan.say("comparing")
+        self.read = read_there(self.oracle, players.offices)
+        self._drained(time.monotonic())  # a reading is told to the sender
         apart, verdict = directories.wrong(), self._judged()
         numbers = {**self._numbers(players, verdict, drain), **directories.numbers()}
         away = Away(self.trio, players.again(), self.plan.say)
@@ -112,11 +119,12 @@ class Run:
             self.oracle,
             {node.id: held_by(node) for node in self.trio.nodes},
             {node.id: carried_by(node) for node in self.trio.nodes},
+            self.read,
         )
 
     def _players(self) -> Players:
         people: dict[str, list[str]] = {}
-        programs = {}
+        programs, writers = {}, {}
         for node, (_agency, sender, receiver) in DESKS.items():
             hands = Hands(self.trio, sender)
             walk = Walk(self.trio, lambda _step: None)
@@ -124,7 +132,9 @@ class Run:
             people[node] = [walk._case().split("/")[2] for _ in range(self.people)]
             programs[sender] = with_tokens(hands, self.stories + 1)
             programs[receiver] = with_tokens(Hands(self.trio, receiver), self.stories)
-        return Players(self.trio, self.oracle, Offices(programs), people, self._scripts(), self.plan.seed)
+            writers[node] = Writer(Patient(hands))
+        offices = Offices(programs)
+        return Players(self.trio, self.oracle, offices, people, writers, self._scripts(), self.plan.seed)
 
     def _directories(self, players: Players) -> Directories:
         """Each sender's last program says how many places are free; the others are left to the stories."""
@@ -161,6 +171,9 @@ class Run:
             "stories": len(oracle.referrals),
             "stories played to their end": players.ended,
             "committed": oracle.committed,
+            "later versions of sections, of these": oracle.saved_anew,
+            "later versions taken in by other nodes": sum(carried_by(node).later for node in self.trio.nodes),
+            "referrals in which software read them there": len(self.read),
             "asked more than once": oracle.repeated,
             "answered a second time": oracle.replayed,
             "met by members' software": dict(self._met(players)) or 0,
@@ -181,7 +194,8 @@ class Run:
     def _met(self, players: Players) -> Counter[str]:
         """What stood in the place of an answer, by its status or kind; each was followed by an answer."""
         programs = [program for some in players.offices.free.values() for program in some]
-        return sum((program.met for program in programs), Counter[str]())
+        met = [*(one.met for one in programs), *(one.by.met for one in players.writers.values())]
+        return sum(met, Counter[str]())
 
     def _refused(self) -> Counter[str]:
         """Messages that a peer understood and refused, by its reason: what meets a taking back on its way."""

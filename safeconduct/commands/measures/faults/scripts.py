@@ -8,11 +8,17 @@ SENDER, RECEIVER = "sender", "receiver"
 SHARED = ("profile", "needs", "safety", "identity")
 PARTS = ("safety", "identity")
 """What a person may take back while the rest goes on."""
+AT_ONCE = ("profile", "needs")
+"""What goes with the offer; the rest is held back until it is accepted."""
+UPDATED = {"needs": "details", "safety": "persons_view", "identity": "phone"}
+"""What is saved anew, and the answer that is another one then."""
+LATER = 0.3
+"""How often a section is saved anew at each of two places: in one story of three."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Something that a member does. `what` is a move, or news, withdraw, part.
+    """Something that a member does. `what` is a move, or news, update, withdraw, part.
 
     Whoever is `hasty` does it without waiting for what the other side has done before: a person who takes a referral
     back waits for nobody.
@@ -54,8 +60,7 @@ def script(number: int, random: Random, *, people: int) -> Script:
 
 def _to_the_end(random: Random) -> list[Step]:
     return [
-        *_until_accepted(random),
-        *_arrival(random),
+        *_until_arrived(random),
         *_news(random, RECEIVER),
         Step(RECEIVER, "record_outcome", {"outcomes": "given"}),
         Step(SENDER, "close", {"confirmation": "confirmed"}),
@@ -78,7 +83,7 @@ def _taken_back(random: Random) -> list[Step]:
 
 
 def _taken_back_there(random: Random) -> list[Step]:
-    steps = [*_until_accepted(random), *_arrival(random)]
+    steps = _until_arrived(random)
     kept = steps[: random.randrange(1, len(steps))]
     back = Step(RECEIVER, "withdraw", {"reason": "by_person", "channel": "person"}, hasty=True)
     return [*kept, back, Step(RECEIVER, "confirm_freeze")]
@@ -112,6 +117,10 @@ def _until_accepted(random: Random) -> list[Step]:
     return [*_before_the_answer(random), Step(RECEIVER, "accept", {"conflict_check": "none"})]
 
 
+def _until_arrived(random: Random) -> list[Step]:
+    return [*_until_accepted(random), *_later(random), *_arrival(random), *_later(random)]
+
+
 def _arrival(random: Random) -> list[Step]:
     if random.random() < 0.5:
         return [*_news(random, RECEIVER), Step(RECEIVER, "start")]
@@ -126,3 +135,12 @@ def _arrival(random: Random) -> list[Step]:
 
 def _news(random: Random, side: str) -> list[Step]:
     return [Step(side, "news")] if random.random() < 0.5 else []
+
+
+def _later(random: Random) -> list[Step]:
+    """A later version of what they have, or have just been given to open."""
+    return (
+        [Step(SENDER, "update", {"section": random.choice(tuple(UPDATED))})]
+        if random.random() < LATER
+        else []
+    )

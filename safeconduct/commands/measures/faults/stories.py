@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from safeconduct.commands.measures.faults.oracle import Oracle, Referral, Told, 
 from safeconduct.commands.measures.faults.scripts import RECEIVER, SENDER, SHARED, Script, Step
 from safeconduct.commands.measures.faults.software import Answer, Offices, Software
 from safeconduct.commands.measures.faults.trio import DESKS, Trio
+from safeconduct.commands.measures.faults.writing import Writer
 from safeconduct.consent.rules import Fact
 
 LOOK_EVERY = 0.6
@@ -29,6 +30,8 @@ class Players:
     offices: Offices
     people: dict[str, list[str]]
     """The cases of each node's sender."""
+    writers: Mapping[str, Writer]
+    """Who saves sections of these cases on the pages."""
     scripts: Iterator[Script]
     seed: int
     stuck: list[str] = field(default_factory=list)
@@ -121,23 +124,32 @@ class Story:
             "urgency": script.urgency,
             "consent": consented(),
         }
+        begun = time.monotonic()
         answer = self.sender.write("/referrals", draft, key=self._key())
         if not answer.is_done:
             players.oracle.not_possible(answer.code)
             return False
-        self.referral = Referral(answer.body["reference"], script.sender, script.receiver, case)
+        self.referral = Referral(
+            answer.body["reference"],
+            script.sender,
+            script.receiver,
+            case,
+            begun=begun,
+            known=time.monotonic(),
+        )
         players.oracle.begun(self.referral)
         return not players.is_stopping
 
     def send(self) -> bool:
         """Send it."""
+        begun = time.monotonic()
         answer = self.sender.write(
             f"/referrals/{self.referral.reference}/sending",
             {"preview_seen": True, "capacity": "asked"},
             key=self._key(),
         )
         self.referral.is_sent = answer.is_done
-        return self._note(Step(SENDER, "send"), answer, "", frozenset())
+        return self._note(Step(SENDER, "send"), answer, "", frozenset(), begun)
 
     # --- Steps ----------------------------------------------------------------------------------------------------
 
@@ -147,9 +159,18 @@ class Story:
         shown = self._wait_for(step)
         if shown is None:
             return False
+        stood, begun = frozenset(named_in_order(_standing(shown))), time.monotonic()
+        if step.what == "update":
+            section = step.codes["section"]
+            return self._note(step, self._saved(section), section, stood, begun)
         path, body, detail = self._asked(step)
         answer = self._by(step.side).write(path, body, key=self._key())
-        return self._note(step, answer, detail, frozenset(named_in_order(_standing(shown))))
+        return self._note(step, answer, detail, stood, begun)
+
+    def _saved(self, section: str) -> Answer:
+        """Words that nobody has written before, on the person's page."""
+        words = f"Later {self.script.number}-{len(self.referral.told)} {self.random.randbytes(4).hex()}"
+        return self.players.writers[self.script.sender].save(self.referral.person, section, words)
 
     def _wait_for(self, step: Step) -> dict[str, Any] | None:
         """What the member's software was shown when the step became possible; None when it is time to stop."""
@@ -183,12 +204,13 @@ class Story:
                 codes = filled(step.codes, self.players.trio.service_name(self.script.receiver))
                 return f"{path}/moves", {"move": step.what, "codes": codes}, ""
 
-    def _note(self, step: Step, answer: Answer, detail: str, shown: frozenset[Any]) -> bool:
+    def _note(self, step: Step, answer: Answer, detail: str, shown: frozenset[Any], begun: float) -> bool:
         oracle = self.players.oracle
         if not answer.is_done:
             oracle.not_possible(answer.code)
             return False
-        told = Told(step.side, step.what, detail, shown)
+        version, known = answer.body.get("version", 0), time.monotonic()
+        told = Told(step.side, step.what, detail, shown, version, begun, known)
         oracle.told(self.referral.reference, told, requests=answer.requests, is_replayed=answer.is_replayed)
         return not self.players.is_stopping
 
@@ -204,7 +226,7 @@ def is_possible(step: Step, shown: dict[str, Any]) -> bool:
     match step.what:
         case "withdraw" | "part":
             return bool(shown["may_take_back"])
-        case "news":
+        case "news" | "update":
             return shown["envelope"]["state"] in ("accepted", "handover_planned", "in_service")
         case _:
             return step.what in {possible["move"] for possible in shown["possible"]}

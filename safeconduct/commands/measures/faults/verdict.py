@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from safeconduct.commands.measures.faults.asked import Read
+from safeconduct.commands.measures.faults.later import ACCEPTED, Later
 from safeconduct.commands.measures.faults.oracle import Named, Oracle, Referral, named_in_order
 from safeconduct.commands.measures.faults.reading import Carried, Held
 from safeconduct.commands.measures.faults.scripts import SHARED
@@ -12,7 +14,6 @@ type HeldBy = Mapping[str, Mapping[tuple[str, str], Held]]
 """Node, then reference and side."""
 
 ERASED, NOT_DELIVERED = "erased", "not_delivered"
-ACCEPTED = {"accepted", "handover_planned", "in_service", "outcome_recorded"}
 ARRIVED = {"accepted_by_node", "delivered_to_team"}
 
 
@@ -29,19 +30,25 @@ class Verdict:
     @property
     def findings(self) -> list[str]:
         """All of them, each with what it is."""
-        kinds = {
+        return [f"{kind}: {sentence}" for kind, found in self.kinds.items() for sentence in found]
+
+    @property
+    def kinds(self) -> dict[str, list[str]]:
+        """The findings by what they are."""
+        return {
             "lost": self.lost,
             "twice": self.twice,
             "out of order": self.out_of_order,
             "histories apart": self.apart,
             "neither receipt nor alarm": self.without_end,
         }
-        return [f"{kind}: {sentence}" for kind, found in kinds.items() for sentence in found]
 
 
-def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried]) -> Verdict:
-    """Look at every referral that a member was told of, and at every lane."""
-    verdict = Verdict()
+def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried], read: Read | None = None) -> Verdict:
+    """Look at every referral that a member was told of, and at every lane; `read` is what software was answered."""
+    verdict, later = Verdict(), Later.of(oracle)
+    for kind, sentence in later.at_the_sender({node: one.stands for node, one in carried.items()}):
+        verdict.kinds[kind].append(sentence)
     for referral in oracle.sent:
         here = held[referral.sender].get((referral.reference, "sender"))
         there = held[referral.receiver].get((referral.reference, "receiver"))
@@ -55,6 +62,9 @@ def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried]) -> Verdi
         _look_for_end(referral, here, verdict)
         if there is not None:
             _compare_open(referral, there, verdict)
+            versions = (read or {}).get(referral.reference)
+            for kind, sentence in later.at_the_receiver(referral, here, there, versions):
+                verdict.kinds[kind].append(sentence)
     known = {one.reference for one in oracle.sent}
     for node, rows in held.items():
         verdict.twice += [f"{ref} at {node} was never told of" for ref, _side in rows if ref not in known]
