@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.queries import as_actor
@@ -41,7 +42,13 @@ from safeconduct.cases.way_back import way_back
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section, in_order
+
+TOLD_NOBODY = gettext_lazy(
+    "Saved. Nobody may have the new version of this, and nobody was told: %(sections)s. What was taken back from a team "
+    "goes there again only after the person has agreed anew."
+)
 
 
 @forms_only
@@ -73,7 +80,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
     if errors:
         return person_page(request, CaseId(case), entered, errors, status=422)
     try:
-        _save_all(request, CaseId(case), changed)
+        kept_here = _save_all(request, CaseId(case), changed)
     except actions.EditedMeanwhile as newer:
         return person_page(request, CaseId(case), entered, status=409, newer=newer)
     except NotPossible as refused:
@@ -83,7 +90,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         errors = {Section.RETURN: {LEFT_ON: refused.reason.whole}}
         return person_page(request, CaseId(case), entered, errors, status=409)
     if changed:
-        messages.success(request, _("Saved."))
+        messages.success(request, _said_of(kept_here))
     return redirect(f"{reverse('person', args=[case])}{way_back(case, request.GET).query}")
 
 
@@ -124,15 +131,17 @@ def _with_one_more(request: MemberRequest) -> Field | None:
 
 
 @transaction.atomic
-def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Content]) -> None:
+def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Content]) -> list[Section]:
+    """The sections of which others were to be told, and nobody may have them."""
+    is_telling, kept_here = request.POST.get("do") == "tell", list[Section]()
     for section, content in changed.items():
         base = request.POST.get(f"base-{section}", "")
         number = int(base) if re.fullmatch(r"[0-9]{1,9}", base) else 0
         actions.save_section(
             case=case, section=section, content=content, base=number, by=request.member, at=request.at
         )
-        if request.POST.get("do") == "tell":
-            handlers.tell(case, section, request.member, request.at)
+        if is_telling and not handlers.tell(case, section, request.member, request.at):
+            kept_here.append(section)
     shown = {section for section in USED if request.POST.get(f"kept-{section}")}
     forget(case, changed.keys() | shown, by=request.member)
     if Section.IDENTITY in changed:
@@ -140,3 +149,10 @@ def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Conte
         found = ask_of_the_person(case, names, by=request.member, at=request.at)
         if found is not None and found.is_possible:
             conflicts.tell(request, found)
+    return kept_here
+
+
+def _said_of(kept_here: list[Section]) -> str:
+    if not kept_here:
+        return _("Saved.")
+    return TOLD_NOBODY % {"sections": ", ".join(str(label(section)) for section in kept_here)}

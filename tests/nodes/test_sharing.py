@@ -1,21 +1,23 @@
 """What is shared while a referral is under way: later versions, single sections taken back."""
 
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import told
 from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE, SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
 
-def save(story: Story, section: str, *, do: str = "", **answers: str) -> None:
-    """Save a section on the person's page, telling the others or not."""
+def save(story: Story, section: str, *, do: str = "", **answers: str) -> Page:
+    """Save a section on the person's page, telling the others or not; the page that follows."""
     page = story.ana.see(story.person)
     extra: dict[str, str | list[str]] = {"do": do} if do else {}
-    story.ana.fill(page, f"{story.person}sections/", {**answers, **extra}, f"Saving {section}")
+    return story.ana.fill(page, f"{story.person}sections/", {**answers, **extra}, f"Saving {section}")
 
 
 def test_save_and_tell_them_brings_the_new_version(town: Town) -> None:
     story = Story(town).reach("acknowledged")
-    save(story, "needs", do="tell", wish="A room, and a school nearby.")
+    said = save(story, "needs", do="tell", wish="A room, and a school nearby.").text
+    assert ("Saved." in said, "nobody was told" in said) == (True, False)
     until("the new wish is there", lambda: "a school nearby" in story.sofie.see(story.path).text)
     assert "A room near a nursery" not in story.sofie.see(story.path).text
 
@@ -69,6 +71,9 @@ def test_a_held_back_section_that_is_taken_back_never_leaves(town: Town) -> None
     assert town.ask("ro", held, story.shared) == [("void", True), ("released", False)]
     until("the rest opens", lambda: CODE_WORD in story.sofie.see(story.path).text)
     assert NAME not in story.sofie.see(story.path).html
+    said = save(story, "identity", do="tell", names="Oksana Melnyk the Second").text
+    assert "nobody was told: Identity." in said
+    assert "the Second" not in story.sofie.see(story.path).html
 
 
 def test_without_the_needs_nothing_is_left_to_answer_and_all_is_taken_back(town: Town) -> None:
