@@ -46,8 +46,8 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section, in_order
 
 TOLD_NOBODY = gettext_lazy(
-    "Saved. Nobody may have the new version of this, and nobody was told: %(sections)s. What was taken back from a team "
-    "goes there again only after the person has agreed anew."
+    "Saved. Nobody may have the new version of this, and nobody was told: %(sections)s. What was taken back from a "
+    "team goes there again only after the person has agreed anew."
 )
 
 
