@@ -90,7 +90,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         errors = {Section.RETURN: {LEFT_ON: refused.reason.whole}}
         return person_page(request, CaseId(case), entered, errors, status=409)
     if changed:
-        messages.success(request, _said_of(kept_here))
+        (messages.warning if kept_here else messages.success)(request, _said_of(kept_here))
     return redirect(f"{reverse('person', args=[case])}{way_back(case, request.GET).query}")
 
 

@@ -36,6 +36,15 @@ def recorded(connect_as: ConnectAs, there: FromThere) -> Counter[str]:
     return Counter(action for (action,) in rows.fetchall())
 
 
+def roles(connect_as: ConnectAs, there: FromThere) -> dict[str, str]:
+    """As what each thing was recorded."""
+    rows = connect_as("owner").execute(
+        "SELECT action, actor_role FROM audit.record WHERE referral_id = %s AND actor_kind = 'peer'",
+        [there.shared],
+    )
+    return dict(rows.fetchall())
+
+
 @pytest.mark.parametrize(
     "order", [("withdrawn", "moved"), ("moved", "withdrawn"), ("withdrawn", "withdrawn")]
 )
@@ -76,3 +85,15 @@ def test_what_comes_along_with_a_taking_back_is_recorded_as_well(
     told(there, by="moved", moves=[mistake, back])
     found = recorded(connect_as, there)
     assert (found[f"referral:{mistake.event}"], found["referral:withdraw"]) == (1, 1)
+
+
+@pytest.mark.parametrize("actor, role", [(Actor.MEMBER, "social_worker"), (Actor.CONSENT, "clock")])
+def test_what_the_end_of_a_consent_did_is_recorded_as_no_members_deed(
+    envelopes: Envelopes, connect_as: ConnectAs, actor: Actor, role: str
+) -> None:
+    there = FromThere(envelopes)
+    there.offer()
+    reason = {"reason": "by_person" if actor is Actor.MEMBER else "consent_expired"}
+    back = Move(there.send.referral, there.send.hash, Event.WITHDRAW, S, actor, there.later, reason)
+    told(there, by="withdrawn", moves=[back])
+    assert roles(connect_as, there)["referral:withdraw"] == role

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from safeconduct.audit.actions import Actor, record
+from safeconduct.audit.actions import record
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.inbox import keep
@@ -74,7 +74,7 @@ def consent_expired(message: Opened, peer: NodeId, at: datetime) -> Handled:
         row, ends = new_row(message, peer, arrived, None), list(arrived.moves)
     new = apply(row, ends, role=clockwork.ROLE, at=at)
     actor = peer_actor(peer, clockwork.ROLE, message)
-    _record_new(new, row, by=actor, at=at)
+    _record_new(new, row, message, peer, arrived.role, at)
     answer_erased(row, [], at)
     record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
@@ -90,20 +90,23 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
     if row is None:
         row = new_row(message, peer, arrived, None)
     new = apply(row, list(arrived.moves), role=arrived.role, at=at, heard=_heard(message))
-    _record_new(new, row, by=actor, at=at)
+    _record_new(new, row, message, peer, arrived.role, at)
     if row.side == Side.RECEIVER:
         answer_erased(row, [], at)
         record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
 
 
-def _record_new(new: list[Move], row: Referral, *, by: Actor, at: datetime) -> None:
+def _record_new(
+    new: list[Move], row: Referral, message: Opened, peer: NodeId, role: str, at: datetime
+) -> None:
     """A record of each move that is new here: the whole history travels along, and what overtakes it brings it too.
 
-    The sending has a record of its own when the offer comes.
+    The sending has a record of its own when the offer comes. What a clock or the end of a consent did, no member did.
     """
     for made in new:
         if made.event is not Event.SEND:
+            by = peer_actor(peer, role if made.actor is Mover.MEMBER else clockwork.ROLE, message)
             record(f"referral:{made.event}", by=by, at=at, case=row.case_id, referral=row.shared)
 
 
