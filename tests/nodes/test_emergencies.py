@@ -274,3 +274,9 @@ def test_a_received_file_is_offered_on_its_referral_and_ends_with_the_consent(to
     assert CODE_WORD not in gone.text
     town.ask("be", "DELETE FROM access.grants WHERE basis = 'break_glass'")
     town.ask("be", "DELETE FROM access.break_glass_use")
+
+
+def test_of_a_referral_that_is_over_the_own_file_can_still_be_read_and_nothing_received(town: Town) -> None:
+    story = Story(town).reach("closed")
+    assert "In an emergency" in town.hands(READER).see(story.path).text
+    assert "In an emergency" not in town.hands("Karim Haddad").see(story.path).text

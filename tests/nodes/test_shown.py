@@ -3,6 +3,7 @@
 import re
 
 from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.walk import CODE_WORD
 from tests.nodes.story import Story, words
 from tests.nodes.town import Town
 
@@ -38,6 +39,16 @@ def test_a_label_that_asks_has_no_second_sign(town: Town) -> None:
     assert "?:" not in text.replace(" ", "")
     assert "Safe to call? No" in text
     assert "Age: 26 to 35 years" in text
+
+
+def test_who_referred_reads_beside_the_referral_when_not_to_call(town: Town) -> None:
+    story, warning = Story(town).reach("acknowledged"), "Safe to call? No"
+    assert warning in story.ana.see(story.path).text
+    assert warning not in town.hands("Mihai Stan").see(story.path).text, "a colleague whose file it is not"
+    story.sofie.move(story.path, "decline", {"reason": "no_capacity"})
+    story.wait("declined")
+    assert warning in story.ana.see(story.path).text, "now they are asked whom to try next"
+    assert CODE_WORD not in story.ana.see(story.path).html
 
 
 def test_the_person_reads_countries_by_their_names(town: Town) -> None:

@@ -54,14 +54,11 @@ class NoShow:
 
 
 def no_show(request: MemberRequest, row: Referral, readings: dict[Section, Reading]) -> NoShow | None:
-    """None in any other state. Who reaches out for the sender reads the own answer on safe contact; recorded."""
+    """None in any other state. `readings` are what this side has read of the person, the own file's at the sender."""
     if State(row.state) is not State.NO_SHOW:
         return None
     caller = _caller(request, row)
-    found = readings
-    if caller is Caller.YOU and row.side == Side.SENDER and row.case_id is not None:
-        found = read_sections(row.case_id, [Section.SAFE_CONTACT], by=request.member, at=request.at)
-    contact = found.get(Section.SAFE_CONTACT) if caller is Caller.YOU else None
+    contact = readings.get(Section.SAFE_CONTACT) if caller is Caller.YOU else None
     said = NoShow(
         caller=caller,
         colleague=_name(row) if caller is Caller.COLLEAGUE else "",

@@ -201,9 +201,10 @@ def under_way(
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
         tell_conflict(request, row, whole.readings, whole.untold)
     grants = held(row.case_id) if row.side == Side.SENDER and row.case_id else []
-    own = _own_profile(request, row, grants)
+    own = _own(request, row, grants)
+    readings = {**own, **whole.readings}
     reader = _reader(request.member, whole)
-    line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
+    line = in_words(queries.Line(row, alias(readings), whole.other), request.at)
     own_file = own_file_card(row, by=request.member, is_accepted=_is_accepted(whole))
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
@@ -237,7 +238,7 @@ def under_way(
         "errors": errors,
         "is_telling": step == "tell",
         "queue": queue,
-        "strip": strip_with(row, whole, request.member, request.at),
+        "strip": strip_with(row, whole, readings, request.member, request.at),
         "onwards": _onwards(request, row, own),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(
@@ -247,14 +248,12 @@ def under_way(
             errors=errors,
             entered=entered if step == taking_back.WITHDRAW else None,
         ),
-        "may_break": bool(row.case_id)
-        and State(row.state) not in ENDED
-        and is_shut_out(request.member, own or whole.readings),
+        "may_break": _may_break(row, readings, by=request.member),
         "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
         "reopening": proposal(whole.history, row, request.member.agency, whole.other)
         if line["is_reopening"]
         else None,
-        "no_show": no_show(request, row, whole.readings),
+        "no_show": no_show(request, row, readings),
         "nudge": nudging.to_the_other(row, request.at),
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
@@ -306,11 +305,14 @@ def _said(
     }
 
 
-def _own_profile(request: MemberRequest, row: Referral, grants: list[Held]) -> dict[Section, Reading]:
-    """The sender's own profile of the person, for the alias; and what decides whom to ask, where another is asked."""
+def _own(request: MemberRequest, row: Referral, grants: list[Held]) -> dict[Section, Reading]:
+    """Of the sender's own file the alias, and what can hurt whoever is called; recorded readings.
+
+    Where another agency is asked, what decides whom to ask, too.
+    """
     if row.side != Side.SENDER or row.case_id is None:
         return {}
-    sections = READ if goes_onwards(row) else [Section.PROFILE]
+    sections = [*(READ if goes_onwards(row) else [Section.PROFILE]), Section.SAFE_CONTACT]
     return read_sections(row.case_id, sections, by=request.member, at=request.at, grants=grants)
 
 

@@ -1,4 +1,6 @@
-"""The safety strip of a referral at its receiver: what is taken back leaves no lesser warning, and whom to ask."""
+"""The safety strip of a referral: at its sender by the own file; at its receiver what is taken back leaves no lesser
+warning, and whom to ask.
+"""
 
 from datetime import datetime
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from safeconduct.agencies.models import Member
 from safeconduct.cases.beside.shown import UNSAFE_NUMBER
-from safeconduct.cases.pages import strip
+from safeconduct.cases.pages import Readings, strip
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side
@@ -19,9 +21,14 @@ from safeconduct.vocabulary.sections import Section
 CALLING = gettext_lazy("Calling the person")
 
 
-def strip_with(row: Referral, whole: Whole, by: Member, at: datetime) -> list[tuple[Words, Words]]:
-    """The facts of the strip. Who was told when not to call, or a number, has read it, and may have written it down."""
-    facts = strip(whole.readings, country_of(row, by), at)
+def strip_with(
+    row: Referral, whole: Whole, readings: Readings, by: Member, at: datetime
+) -> list[tuple[Words, Words]]:
+    """The facts of the strip, from what this side reads of the person.
+
+    Who was told when not to call, or a number, has read it, and may have written it down.
+    """
+    facts = strip(readings, country_of(row, by), at)
     if row.side != Side.RECEIVER:
         return facts
     name = {"agency": whole.other.name}
