@@ -1,8 +1,10 @@
 """The repository tests itself: what may be committed, and what each part of it must have."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +155,45 @@ def test_no_statement_uses_what_only_a_newer_server_knows(syntax: str) -> None:
     ]
     assert len(rooms) > 100
     assert [str(path) for path, text in rooms if re.search(syntax, text)] == []
+
+
+# --- Nothing lies about -------------------------------------------------------------------------------------------
+
+NOBODY_INSIDE = {
+    "AN_HOUR": "the number that a function of the database has; its test compares them",
+    "HOW_MANY": "how many requirements there are; its test counts them",
+    "SIGNING_IN": "sentences of a library, for the catalogues",
+    "bring_back": "brings a node back from its own folder; trials and tests do",
+    "forget_agreed": "what a process remembers, for tests that begin anew",
+    "handler400": "looked up by Django",
+    "handler404": "looked up by Django",
+    "open_copy": "for an operator's hands (docs/status.md)",
+}
+"""What stands at the top of a module and is used by nobody in the product, and why it is there."""
+
+
+def at_the_top(tree: ast.Module) -> Iterator[str]:
+    """Functions, classes and constants of a module. What is decorated is handed to somebody by that."""
+    for each in tree.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef) and not each.decorator_list:
+            yield each.name
+        targets = each.targets if isinstance(each, ast.Assign) else [getattr(each, "target", None)]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_what_the_product_defines_somebody_in_it_uses() -> None:
+    """A rule that only its test calls holds nowhere; it looks as if it did."""
+    kinds = {".py", ".html", ".sql", ".toml", ".js", ".txt"}
+    found = {path: text for path, text in texts() if path.parts[0] == "safeconduct" and path.suffix in kinds}
+    everywhere = Counter(word for text in found.values() for word in re.findall(r"\w+", text))
+    unused = set()
+    for path, text in found.items():
+        is_for_django = "migrations" in path.parts or "settings" in path.name or path.name == "apps.py"
+        if path.suffix != ".py" or is_for_django:
+            continue
+        here = Counter(re.findall(r"\w+", text))
+        for name in at_the_top(ast.parse(text)):
+            is_for_here = name.startswith("_") and not name.startswith("__")
+            if (here if is_for_here else everywhere)[name] == 1:
+                unused.add(name)
+    assert unused == set(NOBODY_INSIDE)

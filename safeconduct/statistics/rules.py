@@ -6,9 +6,7 @@ from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 FEWEST = 5
-"""A count of people by what they are is shown from here on; of referrals and agencies every count is."""
-FEWEST_TIMES = 10
-"""A median of fewer says how one of them went."""
+"""A count of people by what they are is shown from here on, and a median; of referrals and agencies every count is."""
 
 ONLY_COORDINATORS = Reason(
     "only_coordinators_read_figures",

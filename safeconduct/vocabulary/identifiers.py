@@ -84,15 +84,6 @@ def normal_reference(text: str) -> Reference:
     return _grouped(country, body)
 
 
-def is_reference(text: str) -> bool:
-    """Whether the text stands for a reference, in whatever spelling `normal_reference` accepts."""
-    try:
-        normal_reference(text)
-    except BadReference:
-        return False
-    return True
-
-
 def _grouped(country: str, body: str) -> Reference:
     return Reference(f"{country}-{body[:4]}-{body[4:]}")
 

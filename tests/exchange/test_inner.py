@@ -84,6 +84,15 @@ def test_a_message_of_others_cannot_carry_it(carried_by: Routing) -> None:
     assert fault_of(lambda: open_in(HELD, carried_by)) is Fault.MIS_ADDRESSED
 
 
+def test_it_does_not_open_where_its_sender_is_no_peer_any_more() -> None:
+    def read() -> Held:
+        return open_held(
+            HELD, carried_by=ROUTING, exchange_keys_for=exchange_keys_for, card_for=lambda _node: None
+        )
+
+    assert fault_of(read) is Fault.UNKNOWN_PEER
+
+
 def test_it_does_not_open_for_another_agency_of_the_node() -> None:
     redirected = {
         **HELD,

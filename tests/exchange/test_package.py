@@ -13,7 +13,15 @@ from safeconduct.exchange import package
 from safeconduct.exchange.faults import Fault
 from safeconduct.exchange.inner import exchange_key_id
 from safeconduct.exchange.objects import seal_object
-from safeconduct.exchange.package import Label, Package, Part, open_package, read_label, seal_package
+from safeconduct.exchange.package import (
+    MOST_FILE_BYTES,
+    Label,
+    Package,
+    Part,
+    open_package,
+    read_label,
+    seal_package,
+)
 from safeconduct.exchange.strict import base64_text
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
@@ -186,6 +194,9 @@ def test_more_than_fits_is_refused_before_anything_is_sealed() -> None:
     long = {Section.PROFILE: Part(1, "nurse", {"pseudonym": "x" * 300_000})}
     assert fault_of(lambda: sealed(parts=long)) is Fault.TOO_LARGE
     assert fault_of(lambda: opened(FILE + b" " * 600_000)) is Fault.TOO_LARGE
+    longest = b" " * MOST_FILE_BYTES
+    assert fault_of(lambda: opened(longest)) is Fault.MALFORMED, "it is long enough to be looked at"
+    assert fault_of(lambda: opened(longest + b" ")) is Fault.TOO_LARGE
     assert fault_of(lambda: opened(FILE + b"\n")) is Fault.MALFORMED
 
 

@@ -201,6 +201,22 @@ def test_a_thread_rests_with_its_connection_and_sets_out_again(monkeypatch: pyte
     assert threads[0] is threads[1], "a new connection for each message costs more than the message"
 
 
+def test_an_end_waits_for_what_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def carry(_self: pump.Carriers, _peer: str) -> None:
+        begun.set()
+        time.sleep(0.2)
+        done.set()
+
+    monkeypatch.setattr(pump.Carriers, "_carry_all", carry)
+    carriers, stopping = _carriers()
+    carriers.send([QUICK])
+    assert begun.wait(5.0)
+    _end(carriers, stopping)
+    assert done.is_set()
+
+
 def test_whoever_rests_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pump, "MOST_AT_ONCE", 1)
     threads = _threads_that_carry(monkeypatch)

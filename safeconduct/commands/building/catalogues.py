@@ -27,7 +27,6 @@ from safeconduct.vocabulary.languages import LANGUAGES
 
 PACKAGE = "safeconduct"
 LOCALE = Path(PACKAGE, "locale")
-SOURCE_LANGUAGE = "en"
 STAMP = ".compiled"
 
 # Which argument of each function is the text; "c" marks that of the context.

@@ -5,7 +5,6 @@ Nothing of it is committed. It is made again only when what it is made from has 
 
 import fcntl
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -268,9 +267,3 @@ def _why(said: str) -> str:
         line for line in lines if re.search(r"error", line, re.IGNORECASE) and "log" not in line.lower()
     ]
     return (telling or lines or ["it ended without a word"])[0]
-
-
-def declared_versions(top: Path = REPOSITORY) -> dict[str, str]:
-    """The packages of package.json with their versions."""
-    listed = json.loads((top / "package.json").read_text())
-    return {**listed["dependencies"], **listed["devDependencies"]}

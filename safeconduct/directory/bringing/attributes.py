@@ -19,7 +19,6 @@ from safeconduct.vocabulary.tables.problems import WrongCell
 
 NOT_IN_SCHEME = _("“{value}” is no code of {scheme}.")
 PARENTS_IN_A_CIRCLE = _("The terms of this taxonomy name each other as parents, in a circle.")
-MOST_PARENTS = 20
 
 
 @dataclass

@@ -91,29 +91,10 @@ def is_told(today: date) -> bool:
 def is_hotline(intake: str, place: str) -> bool:
     """Whether people call it when nothing else is open: a wrong number there helps nobody, or the wrong one.
 
-    The database asks the same (`directory.is_hotline`).
+    The database asks the same (`directory.is_hotline`), and lets its contact wait for a second person
+    (`directory.say_facts`).
     """
     return intake == Intake.EMERGENCY_24H or place == PlaceKind.REMOTE
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The contact of a service, and what decides whether it is a hotline."""
-
-    contact: str
-    intake: str
-    place: str
-
-
-def waits_for_two(before: Contact | None, after: Contact) -> bool:
-    """Whether a contact is seen by a second person before it stands; `before` is None for a new service.
-
-    A service that becomes a hotline brings a contact that nobody else has seen: it waits too. An empty one does not.
-    """
-    if not after.contact or not is_hotline(after.intake, after.place):
-        return False
-    was_seen = before is not None and is_hotline(before.intake, before.place)
-    return not (before is not None and was_seen and before.contact == after.contact)
 
 
 # --- This is wrong ------------------------------------------------------------------------------------------------

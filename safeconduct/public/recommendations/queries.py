@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from safeconduct.public.recommendations.rules import SOON, Stage, Standing
+from safeconduct.public.recommendations.rules import OPEN_STAGES, SOON, Stage, Standing
 
 PROMISED = Q(stage__in=[Stage.PROMISED.value, Stage.BEGUN.value])
 ORDER = (Standing.LATE, Standing.PROMISED, Standing.PROPOSED, Standing.DONE, Standing.REFUSED)
@@ -60,8 +60,7 @@ def asked_about(today: date) -> QuerySet[Any]:
     from safeconduct.public import settings
     from safeconduct.public.recommendations.models import RecommendationPage
 
-    still = [Stage.PROPOSED.value, Stage.PROMISED.value, Stage.BEGUN.value]
     found: QuerySet[Any] = RecommendationPage.objects.live().filter(
-        locale__language_code=settings.LANGUAGE_CODE, stage__in=still, due_on__lte=today + SOON
+        locale__language_code=settings.LANGUAGE_CODE, stage__in=OPEN_STAGES, due_on__lte=today + SOON
     )
     return found.order_by(F("due_on").asc(), "pk")

@@ -122,11 +122,6 @@ def share_done(baseline: Decimal, target: Decimal, measured: Decimal | None) -> 
     return float(max(Decimal(0), min(Decimal(1), (measured - baseline) / (target - baseline))))
 
 
-def is_asked_about(stage: Stage, due_on: date, *, today: date) -> bool:
-    """Whether somebody should ask its owner now: it is open, and its day is over or near."""
-    return stage in OPEN_STAGES and due_on <= today + SOON
-
-
 def occasion(due_on: date, *, today: date) -> str:
     """Why its owner is reminded now: it comes, or the how-manieth quarter after its day has begun."""
     late = (today - due_on).days

@@ -1,4 +1,4 @@
-"""When a part of a service is stale, when its places are in doubt, and which contacts two people see."""
+"""When a part of a service is stale, and when its places are in doubt."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from safeconduct.directory.keeping import rules
 from safeconduct.directory.keeping.contacts import is_local
 from safeconduct.directory.keeping.forms import wrong_of
 from safeconduct.directory.keeping.parts import FIELDS, NOT_SAID, Part, part_of, parts_of
-from safeconduct.directory.keeping.rules import Answer, Checked, Contact, Places, Standing
+from safeconduct.directory.keeping.rules import Answer, Checked, Places, Standing
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.errors import BadInput
@@ -72,33 +72,6 @@ def test_places_are_a_part_only_where_somebody_counts_them() -> None:
 
 def test_the_mail_of_the_day_says_it_once_a_week() -> None:
     assert [rules.is_told(TODAY + timedelta(days=day)) for day in range(7)] == [True, *[False] * 6]
-
-
-# --- Contacts of hotlines -----------------------------------------------------------------------------------------
-
-NIGHT = Contact("+40 000 100 001", "emergency_24h", "office")
-
-
-@pytest.mark.parametrize("before, after, waits", [
-    # nothing new
-    (NIGHT, NIGHT, False),
-    # another number at a service for emergencies, at a hotline, and at neither
-    (NIGHT, Contact("+40 000 100 002", "emergency_24h", "office"), True),
-    (Contact("1", "", "remote"), Contact("2", "", "remote"), True),
-    (Contact("1", "planned_only", "office"), Contact("2", "planned_only", "office"), False),
-    # new, or new as a hotline: nobody else has seen the number
-    (None, NIGHT, True),
-    (Contact(NIGHT.contact, "planned_only", "office"), NIGHT, True),
-    # the same number at a hotline that is not called in an emergency: it was seen when it became one
-    (Contact("1", "", "remote"), Contact("1", "", "remote"), False),
-    # none at all, and no hotline any more
-    (NIGHT, Contact("", "emergency_24h", "office"), False),
-    (NIGHT, Contact("2", "emergency_hours", "office"), False),
-])  # fmt: skip
-def test_which_contact_waits_for_a_second_person(
-    before: Contact | None, after: Contact, *, waits: bool
-) -> None:
-    assert rules.waits_for_two(before, after) is waits
 
 
 # --- This is wrong ------------------------------------------------------------------------------------------------

@@ -203,8 +203,32 @@ def test_whoever_follows_it_up_is_reminded_once_of_each_occasion(site: Node) -> 
     work(site)
     try:
         assert rows(site, found)[0] == before + 1
+        rows(site, "UPDATE post_mail SET made_at = made_at - interval '8 days' WHERE once LIKE 'recommendation %%'")
+        work(site)
+        work(site)
+        assert rows(site, found)[0] == 0, "that it was sent is forgotten after a week, and it is not sent again"
     finally:
         rows(site, OF.format("owner_mail = %s"), "", LATE)
+        rows(site, "DELETE FROM recommendations_reminded")
+
+
+@pytest.mark.parametrize(
+    "days, stage, reminded",
+    [(31, "begun", 0), (30, "begun", 1), (-400, "proposed", 1), (-1, "done", 0), (-1, "given_up", 0)],
+)
+def test_an_owner_is_reminded_when_the_day_is_near_or_over_and_of_nothing_that_has_ended(
+    site: Node, changed: Callable[[str, object], None], days: int, stage: str, reminded: int
+) -> None:
+    changed("due_on", datetime.now(UTC).date() + timedelta(days=days))
+    changed("stage", stage)
+    changed("owner_mail", "owner@house.example")
+    try:
+        work(site)
+        assert rows(site, "SELECT count(*) FROM recommendations_reminded") == [reminded]
+    finally:
+        changed("owner_mail", "")
+        rows(site, "DELETE FROM recommendations_reminded")
+        rows(site, "DELETE FROM post_mail WHERE once LIKE 'recommendation %%'")
 
 
 def test_a_step_of_a_day_to_come_is_refused_in_the_editor(site: Node, sign_in: SignIn) -> None:

@@ -23,7 +23,6 @@ from safeconduct.public.recommendations.rules import (
     SIGNED,
     Stage,
     Standing,
-    is_asked_about,
     lengths,
     may_be_called,
     may_be_version,
@@ -74,16 +73,6 @@ def test_the_way_done_is_between_nothing_and_all_of_it(
 
 def test_fewer_can_be_the_aim() -> None:
     assert share_done(Decimal(40), Decimal(0), Decimal(10)) == 0.75
-
-
-@pytest.mark.parametrize("days, asked", [(-400, True), (30, True), (31, False)])
-def test_an_owner_is_asked_when_the_day_is_near_or_over(days: int, asked: bool) -> None:
-    assert is_asked_about(Stage.BEGUN, TODAY + timedelta(days=days), today=TODAY) is asked
-
-
-@pytest.mark.parametrize("stage", [Stage.DONE, Stage.REFUSED, Stage.GIVEN_UP])
-def test_nobody_is_asked_about_what_has_ended(stage: Stage) -> None:
-    assert not is_asked_about(stage, TODAY, today=TODAY)
 
 
 @pytest.mark.parametrize(

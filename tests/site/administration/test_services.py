@@ -215,6 +215,18 @@ def test_the_same_of_any_other_service_stands_at_once(kept: Kept) -> None:
     assert kept.row("contact") == ("+40 000 100 003",)
     kept.save(contact="+40 000 100 003", **NIGHT)
     assert kept.row("contact") == ("",), "it becomes a hotline: nobody else has seen its number"
+    kept.save(contact="+40 000 100 004")
+    assert kept.row("contact") == ("+40 000 100 004",), "it is none any more"
+    kept.save(place="remote", contact="+40 000 100 004")
+    assert kept.row("contact") == ("",), "who is called at no office is a hotline, whatever it takes in"
+
+
+def test_a_hotline_without_a_contact_waits_for_nobody(kept: Kept) -> None:
+    kept.save(**NIGHT, contact="+40 000 100 001")
+    assert answered(second(kept.office)) == [302]
+    kept.save(**NIGHT, contact="")
+    assert kept.row("contact") == ("",)
+    assert answered(second(kept.office)) == []
 
 
 def test_where_nobody_else_is_there_it_stands_by_one_word_and_can_be_taken_back(kept: Kept) -> None:

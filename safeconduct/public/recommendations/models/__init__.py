@@ -7,6 +7,7 @@ from safeconduct.public.recommendations.models.agreements import (
 )
 from safeconduct.public.recommendations.models.comments import Comment, CommentState
 from safeconduct.public.recommendations.models.promises import RecommendationPage, RecommendationsPage
+from safeconduct.public.recommendations.models.reminded import Reminded
 
 __all__ = [
     "AgreementPage",
@@ -16,4 +17,5 @@ __all__ = [
     "CommentState",
     "RecommendationPage",
     "RecommendationsPage",
+    "Reminded",
 ]
