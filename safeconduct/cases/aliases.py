@@ -25,7 +25,7 @@ ALIASES = (
     "Ember",
     "Fjord",
     "Garnet",
-    "Island",
+    "Inlet",
     "Jasper",
     "Larch",
     "Moss",

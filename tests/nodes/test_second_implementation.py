@@ -274,6 +274,8 @@ def test_asked_without_a_name_it_answers(town: Town, client: Second) -> None:
 
 def test_the_same_offer_again_is_a_duplicate_with_the_same_receipts(town: Town, client: Second) -> None:
     referral, path, sofie = referred(town, client)
+    # The other side shows it as soon as it has it; the answer with the receipts is on its way then.
+    until("its receipts are here", lambda: len(client.kept(referral)["receipts"]) >= 2)
     first = client.kept(referral)["receipts"][:2]
     result = client.order("again", referral=referral)["result"]
     assert (result["status"], result["receipts"]) == ("duplicate", first)
