@@ -1,4 +1,4 @@
-"""Before deployment. Of what an owner was last reminded outlives the mail that said so. Made by makemigrations."""
+"""Before deployment. Of what an owner was last reminded outlives the mail that said so."""
 
 import django.db.models.deletion
 from django.db import migrations, models
