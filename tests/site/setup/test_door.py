@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -28,15 +29,15 @@ CALLS = {
 
 
 @pytest.fixture
-def new_node(connect_as: ConnectAs, node_home: Path) -> Iterator[psycopg.Connection]:
-    """The node as it is before anybody has set it up, with a key in its folder."""
+def new_node(connect_as: ConnectAs, tmp_path: Path, settings: Any) -> Iterator[psycopg.Connection]:
+    """The node as it is before anybody has set it up, with a key in a folder that no other test has beside this one."""
     owner = connect_as("owner")
     owner.execute("UPDATE access.node SET is_demo = false")
     owner.execute("INSERT INTO access.setup_door (key_hash) VALUES (%s)", [sha256(KEY.encode()).digest()])
-    path = node_home / "secrets" / SECRET
-    path.write_text(KEY)
+    settings.NODE_HOME = tmp_path
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / SECRET).write_text(KEY)
     yield owner
-    path.unlink()
     owner.execute("UPDATE access.node SET is_demo = true, set_up_at = NULL")
 
 
