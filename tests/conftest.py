@@ -85,6 +85,45 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+HASHED_WITH: dict[str, int] = {}
+
+
+@pytest.fixture(scope="session")
+def hashed_with(passwords_are_quick: None) -> dict[str, int]:
+    """The values with which passwords are hashed in the product."""
+    return dict(HASHED_WITH)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_quick() -> None:
+    """A password costs a third of a second of the processor on purpose, and is no secret here.
+
+    What these tests write into a node's database is checked quickly there as well: its values stand beside it.
+    """
+    from safeconduct.site.accounts.passwords import Argon2  # here: this file is read before Django is set up
+
+    for name, little in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+        HASHED_WITH[name] = getattr(Argon2, name)
+        setattr(Argon2, name, little)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_for_once() -> None:
+    """Each client of a test makes the middleware anew, which asks the disk for every file of ours."""
+    from whitenoise.middleware import WhiteNoiseMiddleware  # here: as above
+
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, object] = {}
+
+    def look_once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    WhiteNoiseMiddleware.add_files_from_finders = look_once
+
+
 @pytest.fixture
 def as_worker(transactional_db: None) -> Iterator[None]:
     """The whole test runs as the worker process."""

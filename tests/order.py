@@ -9,6 +9,8 @@ from tests.home import IS_MUTANT
 
 WORKERS = 3
 LONG = ("browser", "nodes")
+SLOW = ("access/test_matrix_", "public/")
+"""What else is long, as the names of files begin: asked last, it would be the tail of the run."""
 OF_ACTS = ("cases", "consent", "counsel", "directory", "referrals", "rights")
 """Rooms whose files each ask much the same statements again and again, with other facts."""
 NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
@@ -16,12 +18,13 @@ NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """A million objects that stay until the end: nobody looks among them for what may go."""
+    """A million objects that stay until the end: nobody looks among them for what may go, and seldom among the rest."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         gc.enable()
 
 
@@ -34,8 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a database only those tests run that ask for none; on a second one, only those that ask for it.
 
-    Workers begin with a third each and take over from the end of another's: the two rooms whose tests are few and long
-    stand at the beginning of two thirds, so that each has its nodes started once and neither is the tail of the run.
+    Workers begin with a third each and take over from the end of another's: what has few and long tests stands at the
+    beginning of a third, so that each has its nodes started once and none is the tail of the run.
     """
     if IS_MUTANT or config.getoption("--database-only", default=False):
         wanted = [item for item in items if bool(NEED_A_DATABASE & set(_fixtures_of(item))) is not IS_MUTANT]
@@ -44,9 +47,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = set(wanted)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
-    browser, nodes, others = (_apart(items, room) for room in (*LONG, ""))
-    between = max(0, len(items) // WORKERS - len(browser))
-    items[:] = [*browser, *others[:between], *nodes, *others[between:]]
+    browser, nodes, slow, others = (_apart(items, room) for room in (*LONG, SLOW[-1], ""))
+    third = len(items) // WORKERS
+    first = max(0, third - len(browser))
+    second = first + max(0, third - len(nodes))
+    items[:] = [*browser, *others[:first], *nodes, *others[first:second], *slow, *others[second:]]
 
 
 def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -63,10 +68,16 @@ def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _apart(items: list[pytest.Item], room: str) -> list[pytest.Item]:
-    """The tests of a long room; those of all others for ""."""
+    """The tests of a long room, or of all that is slow for `SLOW[-1]`; all others for ""."""
     # Their names: comparing 20,000 paths takes a second of each worker.
-    of = [(item, item.nodeid.split("/", 2)[1]) for item in items]
-    return [item for item, first in of if (first if first in LONG else "") == room]
+    return [item for item in items if _place_of(item.nodeid.partition("/")[2]) == room]
+
+
+def _place_of(name: str) -> str:
+    if name.startswith(SLOW):
+        return SLOW[-1]
+    room = name.partition("/")[0]
+    return room if room in LONG else ""
 
 
 def _fixtures_of(item: pytest.Item) -> list[str]:

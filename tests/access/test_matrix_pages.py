@@ -1,6 +1,7 @@
 """The matrix over HTTP: pages, API, lists, history, prints, notifications and search show what the file opens, no more.
 
-Here: every row of the file, every reason, and any two dimensions with one value for all that no row tells apart.
+Here: every row of the file on a fourth of the surfaces, every reason, and any two dimensions, surfaces among them, with
+one value for all that no row tells apart.
 `./run bench matrix` takes any three, with all values.
 """
 
@@ -61,8 +62,8 @@ def asking(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 def test_no_surface_shows_more_or_less_than_the_file_opens(asking: "Asking") -> None:
     wrong = {name: found.shown for name, found in asking.counts.by_surface.items() if found.differing}
     assert wrong == {}
-    assert asking.counts.requests.total() >= 450
-    assert asking.counts.opened >= 200
+    assert asking.counts.requests.total() >= 250
+    assert asking.counts.opened >= 150
 
 
 def test_every_surface_was_there_for_somebody(asking: "Asking") -> None:

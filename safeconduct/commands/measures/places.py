@@ -24,7 +24,7 @@ from safeconduct.commands.places import open_folder, state_folder
 def two_nodes(plan: Plan, *, seldom: bool = False) -> Iterator[Pair]:
     """Romania and Belgium, fresh, each with its own embedded PostgreSQL as a real node has it.
 
-    `seldom`: their workers go their rounds as seldom as those of real nodes, and not every two seconds.
+    `seldom`: their workers go their rounds as seldom as those of real nodes, and not every few seconds.
     """
     if os.environ.get("DATABASE_URL"):
         raise CannotRun("The measurements need two servers of their own: unset DATABASE_URL.")

@@ -61,11 +61,11 @@ from safeconduct.statistics.rounds import add_up, say_uncounted
 logger = logging.getLogger(__name__)
 
 # In the library's six fields the seconds come last.
-LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
+LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */3"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
-ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
-FETCHES, FETCHES_IN_THE_DEMO = "* * * * * */10", "* * * * * */2"
+ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */5"
+FETCHES, FETCHES_IN_THE_DEMO = "* * * * * */10", "* * * * * */5"
 HANDS_OVER, HANDS_OVER_IN_THE_DEMO = "* * * * * 50", "* * * * * */5"
 LETTERS, LETTERS_IN_THE_DEMO = "* * * * * 35", "* * * * * */5"
 COUNTS = CATCHES_UP = "* * * * * */5"

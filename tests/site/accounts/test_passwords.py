@@ -40,8 +40,12 @@ def test_a_password_is_long_and_not_well_known(people: People, password: str, is
             set_password(people.owner, member, password)
 
 
-def test_a_password_is_kept_as_argon2id(people: People) -> None:
-    people.ana()
+def test_a_password_is_kept_as_argon2id(
+    people: People, hashed_with: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in hashed_with.items():
+        monkeypatch.setattr(Argon2, name, value)
+    set_password(people.owner, people.place(people.account("dan"), people.agency()), "a quiet river at noon")
     row = people.owner.execute("SELECT password FROM auth_user").fetchone()
     assert row is not None
     assert row[0].startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")

@@ -24,8 +24,8 @@ BEFORE, IN_TIME = (
     {"emergency": timedelta(minutes=16), "urgent": timedelta(hours=4, minutes=1)},
 )
 """Domain time since the sending: when nobody is told yet, and when somebody must be (docs/reference/states.md)."""
-TICK = 5.0
-"""Seconds in which a clock that looks every two has looked for certain."""
+TICK = 7.0
+"""Seconds in which a clock that looks every three has looked for certain."""
 PATIENCE = 60.0
 ACCEPT = Step(RECEIVER, "accept", {"conflict_check": "none"})
 NEWS = Step(SENDER, "news")
