@@ -279,7 +279,14 @@ def test_when_the_thread_ends_by_itself_it_says_so(
 
 @pytest.mark.parametrize(
     "cron, seconds",
-    [(jobs.LOOKS, 15), (jobs.LOOKS_IN_THE_DEMO, 2), (jobs.TIDIES, 20), (jobs.FORGETS, 600)],
+    [
+        (jobs.LOOKS, 15),
+        (jobs.LOOKS_IN_THE_DEMO, 3),
+        (jobs.ASKS_IN_THE_DEMO, 5),
+        (jobs.FETCHES_IN_THE_DEMO, 5),
+        (jobs.TIDIES, 20),
+        (jobs.FORGETS, 600),
+    ],
 )
 def test_each_job_comes_at_its_pace_and_never_pauses(cron: str, seconds: int) -> None:
     ticks = croniter(cron, 0.0)
