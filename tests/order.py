@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = set(wanted)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
-    browser, nodes, slow, others = (_apart(items, room) for room in (*LONG, SLOW[-1], ""))
+    browser, nodes, slow, others = (_apart(items, room) for room in (*LONG, "slow", ""))
     third = len(items) // WORKERS
     first = max(0, third - len(browser))
     second = first + max(0, third - len(nodes))
@@ -68,14 +68,14 @@ def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _apart(items: list[pytest.Item], room: str) -> list[pytest.Item]:
-    """The tests of a long room, or of all that is slow for `SLOW[-1]`; all others for ""."""
+    """The tests of a long room, or of all that is slow for "slow"; all others for ""."""
     # Their names: comparing 20,000 paths takes a second of each worker.
     return [item for item in items if _place_of(item.nodeid.partition("/")[2]) == room]
 
 
 def _place_of(name: str) -> str:
     if name.startswith(SLOW):
-        return SLOW[-1]
+        return "slow"
     room = name.partition("/")[0]
     return room if room in LONG else ""
 

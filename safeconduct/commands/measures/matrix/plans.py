@@ -10,6 +10,7 @@ from safeconduct.commands.measures.matrix.surfaces import EXPORT, OFTEN, Asking,
 
 USED = tuple(FIELD)
 FOURTH = 4
+"""Of so many surfaces the short form asks one for each row."""
 NOT_OVER_HTTP = ("break_glass", "asked")
 """An emergency reading is bound to one sign-in and has a page of its own, which no grant put past the door opens. It is
 asked in the rule, in SQL and by tests of its own: test_doors_breaking.py, test_emergencies.py. What an authority reads
