@@ -11,7 +11,7 @@ import pytest
 from safeconduct.cases.emergency.forms import number_of
 from tests.access.addresses import Visitor, below
 from tests.access.names import ID
-from tests.referrals.partners.desk import NAME, NEED, PHONE, a_file
+from tests.referrals.partners.desk import ALIAS, NAME, NEED, PHONE, a_file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -28,7 +28,7 @@ ANSWERS = {
     "wish": "Something else", "question": "Where?",
 }  # fmt: skip
 """What a form there might send: so that a door that looks at the answers first is found as well."""
-MARKERS = (NAME, NEED, PHONE, "Linden")
+MARKERS = (NAME, NEED, PHONE, ALIAS)
 ASKS_FIRST = {"/people/{case}/emergency/", "/people/{case}/take-over/", "/kept/{case}/hold/"}
 """Where a colleague, or who supervises, is asked for a reason before anything opens or stays."""
 ADDRESSES = below("case", PARTS)

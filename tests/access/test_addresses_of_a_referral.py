@@ -3,10 +3,12 @@
 Every address is found by the routes themselves, so that a new page is asked too: opened, and sent a form.
 """
 
+import re
 from typing import Any
 
 import pytest
 
+from safeconduct.cases.aliases import ALIASES
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import AgencyId, new_reference
@@ -15,7 +17,7 @@ from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.referrals.envelopes import Envelopes, R
-from tests.referrals.partners.desk import NAME, NEED, PHONE, a_partner, sent
+from tests.referrals.partners.desk import ALIAS, NAME, NEED, PHONE, a_partner, sent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -23,7 +25,7 @@ PARTS = {"event": "accept", "section": "needs", "step": "spoke"} | dict.fromkeys
     ("task", "item", "conference"), str(ID("nothing of this"))
 )
 """What stands in an address beside the reference."""
-MARKERS = (NAME, NEED, PHONE, "Linden", "Haven", "Gent")
+MARKERS = (NAME, NEED, PHONE, ALIAS, "Haven", "Gent")
 ANSWERS = {
     "do": "accept", "channel": "person", "reason": "consent_withdrawn", "conflict_check": "none", "text": "A word",
     "about": "needs", "spoken": "en", "capacity": "asked", "service": str(ID("beds")), "worker": str(ID("bea")),
@@ -85,7 +87,19 @@ def test_a_colleague_without_a_grant_is_shown_nothing_of_the_person(connect_as: 
     for method in ("GET", "POST"):
         for path in sorted(ADDRESSES):
             _status, words = visitor.asks(path.format(reference=referral.reference), method, ANSWERS)
-            assert not [one for one in (NAME, NEED, PHONE, "Linden") if one in words], (method, path)
+            assert not [one for one in (NAME, NEED, PHONE, ALIAS) if one in words], (method, path)
+
+
+@pytest.mark.parametrize("who", ["ana", "dan", "nora"])
+def test_no_form_for_a_file_beside_it_is_shown_to_whoever_may_have_none(
+    connect_as: ConnectAs, who: str
+) -> None:
+    """Neither to the sender nor to a colleague, by either address: both offer an alias at random."""
+    a_partner(connect_as("owner"))
+    visitor, path = Visitor(who), f"/referrals/{sent().reference}/own/"
+    said = [visitor.asks(path), visitor.asks(path, "POST"), visitor.asks(f"{path}beside/", "POST")]
+    assert [status for status, _words in said] == [409, 409, 409]
+    assert not [one for one in ALIASES for _status, words in said if re.search(rf"\b{one}\b", words)]
 
 
 def is_led_back(method: str, answer: tuple[int, str]) -> bool:

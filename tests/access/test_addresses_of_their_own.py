@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from tests.access.addresses import Visitor, below
 from tests.referrals.authorities.desk import asked, opened, reads
-from tests.referrals.partners.desk import NAME, NEED, PHONE, a_file
+from tests.referrals.partners.desk import ALIAS, NAME, NEED, PHONE, a_file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
 WORDS = "Nobody asked me about the house"
-MARKERS = (NAME, NEED, PHONE, WORDS, "Linden")
+MARKERS = (NAME, NEED, PHONE, WORDS, ALIAS)
 OTHERS = ("bea", "cora", "dan", "nora", "sara")
 """A stranger, and members of the agency itself, one who supervises among them, without a grant."""
 

@@ -80,6 +80,7 @@ def _opened(request: MemberRequest, row: Referral) -> UUID:
 def lay_beside(request: MemberRequest, reference: str) -> HttpResponse:
     """The person has a file here already: it is laid beside what was received."""
     row = queries.by_reference(reference)
+    require(own_file.may_have_one(row, by=request.member))
     chosen = request.POST.get("case", "")
     known = {str(line.case) for line in people_led(by=request.member, at=request.at)}
     if chosen not in known:

@@ -203,10 +203,15 @@ def test_whoever_follows_it_up_is_reminded_once_of_each_occasion(site: Node) -> 
     work(site)
     try:
         assert rows(site, found)[0] == before + 1
-        rows(site, "UPDATE post_mail SET made_at = made_at - interval '8 days' WHERE once LIKE 'recommendation %%'")
+        rows(
+            site,
+            "UPDATE post_mail SET made_at = made_at - interval '8 days' WHERE once LIKE 'recommendation %%'",
+        )
         work(site)
         work(site)
-        assert rows(site, found)[0] == 0, "that it was sent is forgotten after a week, and it is not sent again"
+        assert rows(site, found)[0] == 0, (
+            "that it was sent is forgotten after a week, and it is not sent again"
+        )
     finally:
         rows(site, OF.format("owner_mail = %s"), "", LATE)
         rows(site, "DELETE FROM recommendations_reminded")

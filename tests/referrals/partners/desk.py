@@ -26,6 +26,8 @@ from tests.access.names import ID
 from tests.access.rows import insert
 
 NAME, NEED, PHONE = "Iryna Bondar", "A bed in a quiet house", "+40 700 000 000"
+ALIAS = "Saxifrage"
+"""None of those that a form offers at random, so that whoever looks for it finds the person and no chance."""
 SHARED = [Section.PROFILE, Section.IDENTITY, Section.SAFETY, Section.NEEDS, Section.SAFE_CONTACT]
 CONTENTS: dict[Section, Content] = {
     Section.IDENTITY: {"names": NAME},
@@ -60,7 +62,7 @@ def a_file(contents: dict[Section, Content] | None = None) -> CaseId:
     """Ana leads it; it holds what a referral needs."""
     until = (timezone.localdate() + timedelta(days=20)).isoformat()
     with member_acts("ana") as by:
-        case = open_case(by=by, at=timezone.now(), profile={"pseudonym": "Linden", "is_child": "no"})
+        case = open_case(by=by, at=timezone.now(), profile={"pseudonym": ALIAS, "is_child": "no"})
         safety: Content = {"level": "low", "valid_until": until}
         for section, content in {Section.SAFETY: safety, **CONTENTS, **(contents or {})}.items():
             save_section(case=case, section=section, content=content, base=0, by=by, at=timezone.now())
