@@ -145,6 +145,8 @@ def test_two_nodes_join_by_the_commands_of_the_page(nodes: dict[str, Node], desk
 def test_keys_that_were_promised_are_said_when_the_card_is_taken_in(
     nodes: dict[str, Node], desks: dict[str, Path]
 ) -> None:
+    known = f"./run peer add their-card.json --confirmed '{heard(desks['be'])}'"
+    assert typed(known, nodes["ro"], desks["ro"]).returncode == 0
     typed("./run keys change", nodes["be"], desks["be"])
     assert typed(CARD, nodes["be"], desks["be"]).returncode == 0
     shutil.copy(desks["be"] / "our-card.json", desks["ro"] / "their-card.json")

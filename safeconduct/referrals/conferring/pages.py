@@ -124,9 +124,11 @@ def answer(request: MemberRequest, reference: str, item: UUID) -> HttpResponse:
 def task(request: MemberRequest, reference: str, conference: UUID, item: UUID) -> HttpResponse:
     """The form of a task in common, filled in with what was decided on an item: it is added on the referral's page."""
     row = queries.by_reference(reference)
-    found = one(conference, by=request.member, at=request.at).item(item)
+    of = one(conference, by=request.member, at=request.at)
+    found = of.item(item)
     decision = next((line for line in found.written if "decision" in line.content), None)
-    if row.side != Side.SENDER or decision is None:
+    # What was decided of one person stands in no form that goes to the team of another.
+    if row.side != Side.SENDER or row.case_id != of.case or decision is None:
         raise NotFound(_("There is no such referral for you."))
     given = {
         "text": decision.content["decision"][:LONGEST_TASK], "owner": Side.RECEIVER.value,

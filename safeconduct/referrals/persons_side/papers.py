@@ -81,11 +81,11 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
 @forms_only
 @for_members
 def end(request: MemberRequest, case: UUID, paper: UUID) -> HttpResponse:
-    """It shows nothing any more, at once."""
-    papers.end(paper)
-    record("paper:ended", by=as_actor(request.member), at=request.at, case=case, detail={"paper": str(paper)})
+    """It shows nothing any more, at once. It is recorded of the file that it is of, whatever the address names."""
+    of = papers.end(paper)
+    record("paper:ended", by=as_actor(request.member), at=request.at, case=of, detail={"paper": str(paper)})
     messages.success(request, _("Ended. The code opens nothing from now on."))
-    return redirect("papers", case=case)
+    return redirect("papers", case=of)
 
 
 def _given(request: MemberRequest, case: UUID) -> HttpResponse:

@@ -145,6 +145,9 @@ def test_what_is_decided_becomes_a_task_in_common_by_one_link(lead: Lead) -> Non
     form = lead.see(link[1])
     assert "They keep a room for her." in form
     assert f'action="/referrals/{lead.row.reference}/tasks/"' in form
+    of_another = lead.home.draft()
+    lead.home.send(of_another)
+    assert "a room for her" not in lead.see(link[1].replace(lead.row.reference, of_another.reference), 404)
 
 
 def test_two_who_are_asked_the_same_cannot_lay_it_together_by_its_names(lead: Lead) -> None:

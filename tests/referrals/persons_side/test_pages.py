@@ -144,6 +144,19 @@ def test_an_ended_code_answers_as_one_that_never_was_and_the_lead_learns_of_it(d
     assert "somebody may have found the paper" in desk.see("/")
 
 
+def test_its_end_is_recorded_of_its_own_file_whatever_the_address_names(
+    desk: Desk, connect_as: ConnectAs
+) -> None:
+    desk.paper()
+    shown = desk.client.get(desk.person + "papers/").content.decode()
+    end = re.search(r'action="([^"]+/end/)"', shown)
+    other = Desk(desk.client)
+    assert end
+    desk.send(end[1].replace(desk.person, other.person))
+    of = "SELECT case_id::text FROM audit.record WHERE action = 'paper:ended'"
+    assert connect_as("owner").execute(of).fetchall() == [(desk.person.split("/")[2],)]
+
+
 def test_ending_it_closes_a_look_that_goes_on(desk: Desk) -> None:
     person = Person()
     person.do("enter", code=desk.paper())
