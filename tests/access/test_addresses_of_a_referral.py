@@ -99,6 +99,7 @@ def test_no_form_for_a_file_beside_it_is_shown_to_whoever_may_have_none(
     visitor, path = Visitor(who), f"/referrals/{sent().reference}/own/"
     said = [visitor.asks(path), visitor.asks(path, "POST"), visitor.asks(f"{path}beside/", "POST")]
     assert [status for status, _words in said] == [409, 409, 409]
+    assert ALIAS not in ALIASES
     assert not [one for one in ALIASES for _status, words in said if re.search(rf"\b{one}\b", words)]
 
 
