@@ -150,7 +150,8 @@ def _read(value: Any, shape: Shape) -> object:
     """A value as a move carries it: moments in UTC, and no number that nobody counts to."""
     if shape is Kind.MOMENT and isinstance(value, str):
         try:
-            return moment_text(datetime.fromisoformat(value).astimezone(UTC))
+            moment = datetime.fromisoformat(value)
+            return None if moment.tzinfo is None else moment_text(moment.astimezone(UTC))
         except (ValueError, OverflowError):
             return None
     if shape is Kind.COUNT and isinstance(value, int) and value > MOST_COUNTED:

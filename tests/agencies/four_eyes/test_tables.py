@@ -190,3 +190,14 @@ def test_a_capacity_waits_for_a_second_person_and_goes_at_once(world: World) -> 
         world.switch(connection, "adam")
         assert connection.execute(CHANGE, [ID("lea"), "[]"]).fetchone() == ("at_once",)
         assert connection.execute(rows).fetchall() == []
+
+
+@pytest.mark.usefixtures("keeper", "named")
+def test_what_is_taken_away_does_not_wait_with_what_is_given(world: World) -> None:
+    rows = "SELECT capacity, scope FROM agencies.member_capacity WHERE member_id = %s"
+    with world.acting("adam") as connection:
+        assert connection.execute(CHANGE, [ID("lea"), '[["edits", "BE"]]']).fetchone() == ("waits",)
+        assert connection.execute(rows, [ID("lea")]).fetchall() == [], "she checks nothing any more"
+        row = connection.execute("SELECT said, stood FROM agencies.proposals()").fetchone()
+        assert row is not None
+        assert (row[0]["held"], row[1]["held"]) == ([["edits", "BE"]], [])

@@ -238,6 +238,23 @@ def test_where_nobody_else_is_there_it_stands_by_one_word_and_can_be_taken_back(
     assert kept.row("contact") == ("",)
 
 
+def test_a_number_that_two_have_seen_stays_when_the_one_before_it_is_not_agreed_to(kept: Kept) -> None:
+    alone(kept.office)
+    kept.save(**NIGHT, contact="+40 000 100 001")
+    kept.office.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    kept.save(**NIGHT, contact="+40 000 100 002")
+    owner = kept.office.people.owner
+    waits = owner.execute("SELECT id FROM agencies.proposal WHERE outcome = 'waits'").fetchone()
+    alone_said = owner.execute("SELECT id FROM agencies.proposal WHERE outcome = 'by_one'").fetchone()
+    assert waits
+    assert alone_said
+    sara = second(kept.office)
+    for proposal, word in ((waits[0], "yes"), (alone_said[0], "no")):
+        answer = sara.post(f"/administration/changes/{proposal}/proposed/", {"answer": word})
+        assert answer.status_code == 302
+    assert kept.row("contact") == ("+40 000 100 002",)
+
+
 def test_a_place_that_has_become_secret_gets_no_contact_by_what_waited(kept: Kept) -> None:
     kept.save(**NIGHT, contact="+40 000 100 001")
     kept.office.people.owner.execute("UPDATE directory.entry SET place = 'shelter', address = ''")

@@ -77,6 +77,18 @@ def test_where_nobody_else_is_there_a_longer_period_stands_and_can_be_taken_back
     assert sent_urgent(agreed) == 24
 
 
+@pytest.mark.parametrize("then, left", [("36h", 24), ("24h", 24), ("12h", 12)])
+def test_no_period_is_longer_than_before_when_it_is_not_agreed_to_and_a_shorter_one_since_stays(
+    agreed: Office, then: str, left: int
+) -> None:
+    alone(agreed)
+    assert change(agreed, "48h") == "by_one"
+    assert change(agreed, then) == "at_once"
+    agreed.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    assert answered(second(agreed), "no") == [302]
+    assert sent_urgent(agreed) == left
+
+
 def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_lost(agreed: Office) -> None:
     answer = agreed.post("clocks/", **{**as_written(PERIODS), DAY: "soon"})
     assert answer.status_code == 422
@@ -116,6 +128,22 @@ def test_keeping_content_longer_and_forgetting_who_did_what_sooner_is_seen_by_tw
     if outcome == "waits":
         assert answered(second(agreed)) == [302]
         assert terms(agreed) == after
+
+
+@pytest.mark.parametrize("what, weaker, then, left", [
+    ("closed", "900", None, 730), ("closed", "900", "800", 730), ("closed", "900", "365", 365),
+    ("audit", "365", None, 3650), ("audit", "365", "1000", 3650), ("audit", "365", "7300", 7300),
+])  # fmt: skip
+def test_no_term_is_weaker_than_before_when_it_is_not_agreed_to_and_a_stricter_one_since_stays(
+    agreed: Office, what: str, weaker: str, then: str | None, left: int
+) -> None:
+    alone(agreed)
+    assert change_term(agreed, what, weaker) == "by_one"
+    if then is not None:
+        assert change_term(agreed, what, then) == "at_once"
+    agreed.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    assert answered(second(agreed), "no") == [302]
+    assert terms(agreed)[what] == left
 
 
 def test_a_term_that_waits_holds_back_no_other_and_is_not_lost_by_it(agreed: Office) -> None:
