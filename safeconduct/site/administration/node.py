@@ -24,8 +24,9 @@ from safeconduct.vocabulary.errors import BadInput
 @for_keepers
 def agencies(request: MemberRequest) -> HttpResponse:
     """All of them, each with how many administrators it has."""
-    found = queries.agencies_here(settings.NODE or "")
-    return render(request, "administration/agencies.html", {"agencies": found})
+    found, following = queries.agencies_from(settings.NODE or "", request.GET.get("from", ""))
+    context = {"agencies": queries.with_administrators(found), "next": following}
+    return render(request, "administration/agencies.html", context)
 
 
 @for_keepers
@@ -70,9 +71,10 @@ def remove_agency(request: MemberRequest, agency: UUID) -> HttpResponse:
 @for_keepers
 def keepers(request: MemberRequest) -> HttpResponse:
     """Who keeps the node, and who runs each agency's place here; their rights are changed on their own pages."""
-    found = [agency for agency, _running in queries.agencies_here(settings.NODE or "")]
+    found, following = queries.agencies_from(settings.NODE or "", request.GET.get("from", ""))
     running = queries.administrators([agency.id for agency in found])
     context = {
+        "next": following,
         "keepers": queries.keepers(),
         "agencies": [(agency, [one for one in running if one.agency_id == agency.id]) for agency in found],
     }

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
-from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration import partner_forms
+from safeconduct.site.administration import partner_forms, queries
 from safeconduct.site.administration.calling import call
 from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import Asked
@@ -26,15 +26,14 @@ from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.questions import Question
 
-MOST = 200
 ONE = "administration_partner"
 
 
 @for_keepers
 def partners(request: MemberRequest) -> HttpResponse:
-    """All of them."""
-    found = Agency.objects.filter(node=NO_NODE).order_by("name")[:MOST]
-    return render(request, "administration/partners.html", {"partners": found})
+    """All of them, some at a time."""
+    found, following = queries.agencies_from(NO_NODE, request.GET.get("from", ""))
+    return render(request, "administration/partners.html", {"partners": found, "next": following})
 
 
 @for_keepers

@@ -145,9 +145,18 @@ def with_agency(entry: Entry) -> Entry:
     return Entry.objects.select_related("team", "agency").get(id=entry.id)
 
 
-def agencies_here(node: str) -> list[tuple[Agency, int]]:
-    """The agencies with a seat on this node, each with the number of its administrators."""
-    found = list(Agency.objects.filter(node=node).order_by("name")[:MOST])
+def agencies_from(node: str, place: str) -> tuple[list[Agency], int]:
+    """At most `MOST` agencies of this node by name, from the place on that an address names; and where the next begin, or 0.
+
+    Of `NO_NODE` they are the partners without one.
+    """
+    first = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
+    found = list(Agency.objects.filter(node=node).order_by("name", "id")[first : first + MOST + 1])
+    return found[:MOST], first + MOST if len(found) > MOST else 0
+
+
+def with_administrators(found: list[Agency]) -> list[tuple[Agency, int]]:
+    """Each agency with the number of its administrators."""
     running = Member.objects.filter(
         agency__in=found, profession="administrator", suspended_at=None
     ).values_list("agency_id", flat=True)

@@ -1,6 +1,9 @@
 """Who keeps the node enters partners without one; nobody else does, and no agency of a node is touched."""
 
+import re
 from uuid import UUID
+
+import pytest
 
 from safeconduct.directory.queries import find
 from tests.site.administration.conftest import Office
@@ -84,3 +87,27 @@ def test_only_who_keeps_the_node_reaches_it_and_no_agency_of_a_node_is_a_partner
     keeps(office, False)
     assert office.get("partners/").status_code == 404
     assert office.post("partners/new/", **PARTNER).status_code == 404
+
+
+@pytest.mark.parametrize("path, node", [("partners/", "-"), ("agencies/", "ro"), ("keepers/", "ro")])
+def test_of_many_agencies_each_can_be_reached(office: Office, path: str, node: str) -> None:
+    keeps(office)
+    office.people.owner.execute(
+        "INSERT INTO agencies.agency (id, node, name, country, sector, languages, duty_number) "
+        "SELECT gen_random_uuid(), %s, 'Z ' || n, 'RO', 'ngo', '{}', '' FROM generate_series(101, 220) n",
+        [node],
+    )
+    seen: set[str] = set()
+    place: str | None = path
+    while place:
+        page = office.get(place).content.decode()
+        seen |= set(re.findall(r"Z \d{3}", page))
+        found = re.search(r'href="\?from=(\d+)"', page)
+        place = f"{path}?from={found[1]}" if found else None
+    assert len(seen) == 120
+
+
+@pytest.mark.parametrize("place", ["", "x", "²", "-1", "9" * 5000])
+def test_a_place_that_is_none_is_the_first(office: Office, place: str) -> None:
+    keeps(office)
+    assert office.client.get("/administration/partners/", {"from": place}).status_code == 200
