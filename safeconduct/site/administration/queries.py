@@ -146,7 +146,7 @@ def with_agency(entry: Entry) -> Entry:
 
 
 def agencies_from(node: str, place: str) -> tuple[list[Agency], int]:
-    """At most `MOST` agencies of this node by name, from the place on that an address names; and where the next begin, or 0.
+    """At most `MOST` agencies of this node by name, from the place that an address names; where the next begin, or 0.
 
     Of `NO_NODE` they are the partners without one.
     """
