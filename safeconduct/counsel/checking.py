@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from safeconduct.access.doors import called
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.rights import REASONS
 from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.cases.conflicts.actions import ask_marks, ask_of_the_received, mark_the_person, marks_of
@@ -28,7 +29,7 @@ from safeconduct.counsel.rules import NOT_CLEARED, may_open
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.decisions import Reason, Refused
-from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.law import LEGAL_PURPOSES
 from safeconduct.vocabulary.sections import Section
 
@@ -121,8 +122,13 @@ def to_clear() -> list[tuple[UUID, UUID, datetime]]:
 
 
 @transaction.atomic
-def clear(check: UUID, *, by: Member, at: datetime) -> None:
-    """A colleague may go on. Raises NotPossible for who did not have to clear it."""
+def clear(check: UUID, *, asked: datetime, by: Member, at: datetime) -> None:
+    """A colleague may go on. `asked` is when they asked what is cleared: a later match of the same file is another one.
+
+    Raises NotPossible for who did not have to clear it, and where it was asked anew meanwhile.
+    """
+    if any(waits == check and anew != asked for waits, _who, anew in to_clear()):
+        raise NotPossible(REASONS["nothing_waits"])
     called("SELECT counsel.clear_check(%s)", [check])
     record("conflict:cleared", by=as_actor(by), at=at, detail={"check": str(check)})
 

@@ -1,6 +1,7 @@
 """The page on which a matter gets another lawyer or a deputy, and the one on which a check is cleared."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,16 +56,17 @@ def to_clear(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             check = UUID(request.POST.get("check", ""))
+            asked = datetime.fromisoformat(request.POST.get("asked", ""))
         except ValueError:
             raise NotFound(rules.NO_SUCH_ITEM) from None
-        checking.clear(check, by=request.member, at=request.at)
+        checking.clear(check, asked=asked, by=request.member, at=request.at)
         messages.success(request, _("Cleared: your colleague can go on."))
         return redirect("checks_to_clear")
     waiting = checking.to_clear()
     names = dict(
         Member.objects.filter(id__in={who for _check, who, _at in waiting}).values_list("id", "name")
     )
-    lines = [{"check": check, "name": names.get(who, ""), "at": at} for check, who, at in waiting]
+    lines = [{"check": check, "name": names.get(who, ""), "at": at, "asked": at.isoformat()} for check, who, at in waiting]
     return render(request, "counsel/to_clear.html", {"lines": lines})
 
 

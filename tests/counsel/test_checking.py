@@ -47,9 +47,10 @@ def waiting(who: str) -> list[tuple[UUID, UUID, Any]]:
         return checking.to_clear()
 
 
-def clear(who: str, check: UUID) -> None:
+def clear(who: str, check: UUID, *, asked: Any = None) -> None:
     with member_acts(who) as by:
-        checking.clear(check, by=by, at=now())
+        asked = asked or next((at for one, _who, at in checking.to_clear() if one == check), now())
+        checking.clear(check, asked=asked, by=by, at=now())
 
 
 @pytest.fixture
@@ -97,6 +98,19 @@ def test_a_possible_match_is_cleared_by_who_supervises_without_the_match_and_the
     with member_acts("lea") as by:
         actions.open_matter(case, MatterKind.CIVIL, by=by, at=now())
     assert checked(case) is CheckState.CLEARED, "asked again of the same names it stays cleared"
+
+
+def test_what_is_cleared_is_the_match_that_was_asked_about_and_no_later_one() -> None:
+    against(NAMES)
+    case = a_case("lea")
+    checked(case)
+    ((check, _asker, asked),) = waiting("sara")
+    checked(case)
+    with pytest.raises(NotPossible):
+        clear("sara", check, asked=asked)
+    assert len(waiting("sara")) == 1
+    clear("sara", check)
+    assert waiting("sara") == []
 
 
 def test_without_a_name_nothing_is_compared_and_one_that_is_typed_is_kept_nowhere(

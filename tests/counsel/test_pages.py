@@ -150,9 +150,10 @@ def test_a_possible_conflict_is_cleared_on_a_page_that_shows_neither_case_nor_ma
     shown = sara.client.get(page).content.decode()
     assert str(case) not in shown
     assert "lea" in shown
-    check = re.search(r'name="check" value="([0-9a-f-]+)"', shown)
-    assert check
-    sara.send(page, check=check[1])
+    form = dict(re.findall(r'name="(check|asked)" value="([^"]+)"', shown))
+    for answer in ("", "soon", "2026-01-01"):
+        sara.send(page, 404 if answer != "2026-01-01" else 409, check=form["check"], asked=answer)
+    sara.send(page, **form)
     assert "None waits." in sara.see(page)
     assert lea.send(new, kind="civil").startswith("/matters/")
 
