@@ -66,7 +66,10 @@ def to_clear(request: MemberRequest) -> HttpResponse:
     names = dict(
         Member.objects.filter(id__in={who for _check, who, _at in waiting}).values_list("id", "name")
     )
-    lines = [{"check": check, "name": names.get(who, ""), "at": at, "asked": at.isoformat()} for check, who, at in waiting]
+    lines = [
+        {"check": check, "name": names.get(who, ""), "at": at, "asked": at.isoformat()}
+        for check, who, at in waiting
+    ]
     return render(request, "counsel/to_clear.html", {"lines": lines})
 
 
