@@ -43,6 +43,8 @@ class Answers:
             self.errors[name] = missing
         elif len(found) > longest:
             self.errors[name] = _("This is longer than %(most)d signs. Say it shorter.") % {"most": longest}
+        elif "\x00" in found:
+            self.errors[name] = _("Remove the characters that cannot be shown.")
         return found
 
     def email(self, name: str) -> str:

@@ -20,7 +20,7 @@ from safeconduct.vocabulary.questions import Question
 @for_administrators
 def members(request: MemberRequest) -> HttpResponse:
     """Everybody with a place in the agency, suspended ones too; and the invitations that nobody has used."""
-    wanted = " ".join(request.GET.get("name", "").split())[: forms.NAME_LONGEST]
+    wanted = " ".join(request.GET.get("name", "").replace("\0", " ").split())[: forms.NAME_LONGEST]
     found = queries.members(request.member.agency_id, wanted)
     context = {
         "members": found,

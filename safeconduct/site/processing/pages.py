@@ -149,6 +149,9 @@ def ground(request: MemberRequest, purpose: str) -> HttpResponse:
         given = {"ground": stands.ground, "condition": stands.condition, "law": stands.law} if stands else {}
         return _form(request, wanted, given, {})
     entered = {name: request.POST.get(name, "").strip() for name in ("ground", "condition", "law")}
+    if "\x00" in entered["law"]:
+        unseen: dict[str, Words] = {"law": _("Remove the characters that cannot be shown.")}
+        return _form(request, wanted, entered, unseen, status=422)
     try:
         rest_on(
             wanted, entered["ground"], entered["condition"], entered["law"], by=request.member, at=request.at

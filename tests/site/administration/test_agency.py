@@ -20,6 +20,21 @@ def test_partners_see_the_telephone_and_the_languages_that_were_entered(office: 
     assert b"Klingonese" in wrong.content
 
 
+def test_a_sign_that_cannot_be_kept_is_named_and_nothing_typed_is_lost(office: Office) -> None:
+    for path, answers in (
+        ("agency/facts/", {"duty_number": "+40\x00721", "languages": "Romanian"}),
+        ("agency/teams/new/", {**TEAM, "name": "First\x00contact"}),
+        (
+            "members/invite/",
+            {"name": "Eva\x00", "email": "eva@agency.example", "profession": "social_worker"},
+        ),
+    ):
+        wrong = office.post(path, **answers)
+        assert wrong.status_code == 422, path
+        assert b"Remove the characters that cannot be shown." in wrong.content
+        assert b"Romanian" in wrong.content or b"eva@agency.example" in wrong.content
+
+
 def team_of(office: Office) -> str:
     """A new team, seen by two; its id."""
     assert office.post("agency/teams/new/", **TEAM).status_code == 302

@@ -17,6 +17,7 @@ def test_everybody_is_listed_and_found_by_a_part_of_the_name(office: Office) -> 
     assert b">Dan<" in found
     assert b">Sara<" not in found
     assert b"Nobody has this name here" in office.get("members/?name=zzz").content
+    assert b">Dan<" in office.get("members/?name=%00da").content
 
 
 def test_the_list_ends_at_fifty_and_says_so(office: Office) -> None:

@@ -73,6 +73,8 @@ def test_a_slip_says_why_and_loses_nothing(office: Office) -> None:
     wrong = office.post("processing/grounds/referral_service/", **SET | {"law": ""})
     assert "none is named" in text(wrong, 409)
     assert 'value="public_task" checked' in text(wrong, 409)
+    unseen = office.post("processing/grounds/referral_service/", **SET | {"law": "Law 12\x00"})
+    assert "Remove the characters that cannot be shown." in text(unseen, 422)
     text(office.post("processing/grounds/referral_service/", ground="", condition="", law=""), 409)
     text(office.get("processing/grounds/curiosity/"), 404)
 
