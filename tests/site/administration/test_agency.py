@@ -116,6 +116,11 @@ def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
     wrong = office.post(f"agency/services/{entry}/", team=team, **SERVICE, jurisdictions="Atlantis")
     assert wrong.status_code == 422
     assert b'value="Atlantis"' in wrong.content
+    for zones in ({"opens": "09:00Z"}, {"opens": "09:00+02:00", "closes": "17:00+02:00"}):
+        zoned = office.post("agency/services/new/", team=team, **{**SERVICE, **zones})
+        assert zoned.status_code == 422
+        assert b"Enter the time as 09:00." in zoned.content
+        assert zones["opens"].encode() in zoned.content
     late = office.post("agency/services/new/", team=team, **{**SERVICE, "closes": "08:00"})
     assert late.status_code == 422
     assert b"It closes before it opens" in late.content
