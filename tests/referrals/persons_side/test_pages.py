@@ -226,6 +226,7 @@ def test_the_code_is_shown_once_and_kept_nowhere(desk: Desk, connect_as: Connect
 
 @pytest.mark.parametrize("slip, said", [
     ({"parts": []}, "Choose at least one"), ({"days": "91"}, "from 1 to 90"), ({"days": "0"}, "from 1 to 90"),
+    ({"days": "00901"}, "from 1 to 90"), ({"days": "0090999999999"}, "from 1 to 90"),
     ({"days": "many"}, "from 1 to 90"), ({"spoken": ""}, "Speak with the person first"),
     ({"language": "xx"}, "Choose a language"),
 ])  # fmt: skip
