@@ -97,6 +97,12 @@ def test_what_one_person_did_alone_is_in_force_and_taken_back_when_the_second_do
     assert len(office.people.recorded("proposal:refused")) == 2
 
 
+def test_an_age_of_any_length_is_answered_with_a_sentence(office: Office) -> None:
+    old = office.post("agency/services/new/", team=team_of(office), **SERVICE, min_age="9" * 5000)
+    assert old.status_code == 422
+    assert b"Enter an age in years, such as 18." in old.content
+
+
 def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
     team = team_of(office)
     assert office.post("agency/services/new/", team=team, **SERVICE).status_code == 302
