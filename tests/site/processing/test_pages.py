@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.site.administration.conftest import Office, alone, office, second
 from tests.site.people import HERE
@@ -161,6 +163,16 @@ def test_each_record_that_is_kept_stays_and_says_what_has_changed_since(office: 
     )
     assert rows.fetchall() == [(1, office.administrator), (2, office.administrator)]
     text(office.get("processing/kept/3/"), 404)
+
+
+def test_the_names_of_who_kept_them_are_asked_at_once(office: Office) -> None:
+    counted = []
+    for _ in range(2):
+        office.post("processing/kept/")
+        with CaptureQueriesContext(connection) as queries:
+            assert text(office.get("processing/")).count("Ana") >= 1
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
 
 
 def test_a_year_later_today_reminds_and_only_the_administrator(office: Office) -> None:
