@@ -30,6 +30,9 @@ def read(cursor: str, *kinds: type) -> tuple[str | int, ...] | None:
         raise wrong() from None
     if not isinstance(parts, list) or [type(part) for part in parts] != list(kinds):
         raise wrong()
+    # Ours hold moments and names: no zero, and no half of a character, which the database does not keep.
+    if not all(part.isprintable() for part in parts if isinstance(part, str)):
+        raise wrong()
     return tuple(parts)
 
 

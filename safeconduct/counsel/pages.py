@@ -70,7 +70,8 @@ PARTS: dict[str, Part] = {
 @for_members
 def mine(request: MemberRequest) -> HttpResponse:
     """The acting lawyer's open matters across people, the next day first."""
-    page = max(0, int(text) - 1) if (text := request.GET.get("page", "1")).isdigit() and len(text) < 6 else 0
+    text = request.GET.get("page", "1")
+    page = max(0, int(text) - 1) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     lines, has_more = queries.my_matters(by=request.member, at=request.at, page=page)
     rows = [one.read.row for one in lines]
     last, answers = heard(rows), answered(rows, at=request.at)

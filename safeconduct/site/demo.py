@@ -30,7 +30,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    after = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    after = wanted if is_ours else "/"
     if request.method == "POST":
         return _enter(request, after)
     members = (

@@ -17,7 +17,8 @@ A_YEAR = 365 * 24 * 60 * 60
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page; an unknown theme changes nothing."""
     wanted = request.POST.get("next", "/")
-    response = redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    response = redirect(wanted if is_ours else "/")
     theme = request.POST.get("theme")
     if theme in THEMES:
         response.set_cookie(

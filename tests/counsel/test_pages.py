@@ -115,6 +115,12 @@ def test_a_day_of_a_matter_stands_on_today_without_a_word_of_it_until_it_is_sett
     assert "Matters and claims" not in lea.see("/")
 
 
+@pytest.mark.parametrize("asked", ["²", "١", "many", "-1", "9" * 5000])
+def test_what_is_no_number_of_a_page_is_the_first_one(case: UUID, asked: str) -> None:
+    a_matter(case)
+    assert Browser("lea").see(f"/matters/?page={asked}") == Browser("lea").see("/matters/")
+
+
 def test_for_everybody_else_there_is_nothing_and_the_closed_door_says_what_it_always_says(case: UUID) -> None:
     ana = Browser("ana")
     door = f"/people/{case}/"

@@ -85,7 +85,7 @@ def test_a_language_that_is_not_there_changes_nothing(wanted: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "foo"])
 def test_nobody_is_sent_elsewhere(wanted: str) -> None:
     answer = Client().post("/language/", {"language": "ro", "next": wanted})
     assert answer.headers["Location"] == "/"

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.papers import Looking
 from safeconduct.access.queries import held
@@ -18,6 +20,7 @@ from safeconduct.cases.wrong.models import PersonsWord
 from safeconduct.cases.wrong.queries import PLACE, one, waiting
 from safeconduct.cases.wrong.rules import Answering, may_answer, may_say
 from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
@@ -33,11 +36,15 @@ def say(
 
     Words lie under the plan's key, which `by` must hold. The line is one of `lines.py`; the database asks it again.
 
-    Raises NotFound for a case that is not in hand, NotPossible with the rule's reason.
+    Raises NotFound for a case that is not in hand, BadInput for words that are too long, NotPossible with the rule's
+    reason.
     """
     own_case_in_hand(case)
+    words = words.strip()
+    if len(words) > LONGEST:
+        raise BadInput({"words": format_lazy(_("Shorten this text to {most} characters."), most=LONGEST)})
     row = PersonsWord(written_by=by.id, agency_id=by.agency_id, consent_id=consent, line=_named(line))
-    return _write(row, case, kind, about, words.strip()[:LONGEST], by=as_actor(by), at=at)
+    return _write(row, case, kind, about, words, by=as_actor(by), at=at)
 
 
 @transaction.atomic

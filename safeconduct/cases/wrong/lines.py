@@ -23,8 +23,9 @@ PATTERNS: Mapping[About, str] = {
 
 
 def line_in(about: About, text: str) -> LineName | None:
-    """The line of this part that a text names; None for any other text."""
-    return LineName.read(text) if re.fullmatch(PATTERNS[about], text) else None
+    """The line of this part that a text names; None for any other text, and for a day that is in no calendar."""
+    line = LineName.read(text) if re.fullmatch(PATTERNS[about], text) else None
+    return None if line and about is About.SEEN and seen_in(line) is None else line
 
 
 def as_chosen(line: LineName, consent: UUID | None) -> str:
@@ -66,8 +67,15 @@ def paper_on(day: date) -> LineName:
     return LineName(f"{day.isoformat()}/{PAPER}")
 
 
-def seen_in(line: LineName) -> tuple[date, str, UUID | None, bool]:
-    """Day, job ("paper" for a paper code), agency and whether it was copied, of such a line."""
+def seen_in(line: LineName) -> tuple[date, str, UUID | None, bool] | None:
+    """Day, job ("paper" for a paper code), agency and whether it was copied, of such a line.
+
+    None where the day is in no calendar: the database asks for its digits alone, and such a line may lie there.
+    """
     day, role, *rest = line.name.split("/")
     agency, kind = rest or (NOBODY, "read")
-    return date.fromisoformat(day), role, None if agency == NOBODY else UUID(agency), kind == "copied"
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return on, role, None if agency == NOBODY else UUID(agency), kind == "copied"

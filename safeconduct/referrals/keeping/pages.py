@@ -33,7 +33,7 @@ def kept(request: MemberRequest) -> HttpResponse:
     if profession is Profession.ADMINISTRATOR or not (by.supervises or profession is Profession.COORDINATOR):
         raise NotFound(_("This list is for whoever supervises or coordinates."))
     number = request.GET.get("page", "1")
-    page = min(int(number), 200) if number.isdecimal() and int(number) > 0 else 1
+    page = min(int(number), 200) if number.isdecimal() and len(number) < 6 and int(number) > 0 else 1
     lines, has_more = worklist((page - 1) * PAGE, by=by, at=request.at)
     term, _records = terms()
     country = by.agency.country

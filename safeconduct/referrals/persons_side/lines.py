@@ -109,7 +109,11 @@ def _consents(found: list[tuple[Word, LineName]], words: Words, at: datetime) ->
 
 
 def _seen(found: list[tuple[Word, LineName]], words: Words) -> dict[UUID, str]:
-    read = {word.id: seen_in(line) for word, line in found if word.about is About.SEEN}
+    read = {
+        word.id: seen
+        for word, line in found
+        if word.about is About.SEEN and (seen := seen_in(line)) is not None
+    }
     known = agencies({agency for _day, _role, agency, _is_copy in read.values() if agency})
     names = {}
     for word, (day, role, agency, _is_copy) in read.items():

@@ -43,7 +43,8 @@ from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
 from safeconduct.referrals.resting import resting_on
 from safeconduct.vocabulary.decisions import Allowed, require
-from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.decisions import Words as Sentence
+from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
@@ -104,19 +105,28 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
     words, part = _words(request, None)[0], About(about)
     sent = request.POST.get("line") or request.GET.get("line", "")
     line, consent = _chosen(case, part, sent)
+    typed, errors = "", dict[str, Sentence]()
     if request.method == "POST":
-        typed = request.POST.get("words", "") if _may_write(request, case) else ""
-        wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, by=request.member, at=request.at)
-        messages.success(request, words.say("wrong", "done"))
-        return redirect(_back(case, words))
+        # Browsers count a line break once, and send it as two signs.
+        typed = request.POST.get("words", "").replace("\r\n", "\n") if _may_write(request, case) else ""
+        by, at = request.member, request.at
+        try:
+            wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, by=by, at=at)
+        except BadInput as bad:
+            errors = bad.errors
+        else:
+            messages.success(request, words.say("wrong", "done"))
+            return redirect(_back(case, words))
     context = _frame(case, words) | {
         "about": words.say("wrong", "about", about=words.say(part.value, "heading")),
         "line": _line(request, case, part, line, consent, words),
         "chosen": as_chosen(line, consent) if line else "",
         "may_write": _may_write(request, case),
         "longest": wrong.LONGEST,
+        "typed": typed,
+        "error": errors.get("words", ""),
     }
-    return render(request, "referrals/persons_side/wrong.html", context)
+    return render(request, "referrals/persons_side/wrong.html", context, status=422 if errors else 200)
 
 
 @for_members

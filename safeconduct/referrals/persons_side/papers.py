@@ -116,7 +116,7 @@ def _wrong(request: MemberRequest) -> dict[str, Words]:
     if not set(request.POST.getlist("parts")) & set(Part):
         errors["parts"] = NOTHING_CHOSEN
     days = request.POST.get("days", "")
-    if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= LONGEST_DAYS):
+    if not (days.isascii() and days.isdigit() and len(days) < 5 and 1 <= int(days) <= LONGEST_DAYS):
         errors["days"] = NO_DAYS
     if request.POST.get("language") not in LANGUAGES:
         errors["language"] = gettext_lazy("Choose a language.")

@@ -112,7 +112,8 @@ def claim(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
 def listed(request: MemberRequest) -> HttpResponse:
     """What is open among the claims that the member has in hand: awarded, unpaid, waited for; oldest first."""
     number = request.GET.get("page", "1")
-    page = min(int(number), MOST_PAGES) if number.isdecimal() and int(number) > 0 else 1
+    is_number = number.isdecimal() and len(number) < 6
+    page = min(int(number), MOST_PAGES) if is_number and int(number) > 0 else 1
     found = open_claims(page, by=request.member, at=request.at)
     context = {
         "open": found,

@@ -277,7 +277,7 @@ def own_sign_ins(request: HttpRequest) -> HttpResponse:
 
 def _end_some(request: HttpRequest) -> None:
     wanted = request.POST.get("end", "")
-    one = None if "others" in request.POST else int(wanted) if wanted.isdecimal() else 0
+    one = None if "others" in request.POST else int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0
     count = sign_ins.end_others(request, one)
     recording.by_member("sign_in:revoked", _member(request).id, detail={"count": count})
 

@@ -116,6 +116,8 @@ def _wanted(post: QueryDict) -> Wanted:
     name = " ".join(post.get("name", "").split())
     if not 0 < len(name) <= NAME_LONGEST:
         errors["name"] = _("Say in at most 60 signs which program it is for.")
+    elif "\x00" in name:
+        errors["name"] = _("Remove the characters that cannot be shown.")
     scopes = [scope for scope in Scope if scope.value in post.getlist("scopes")]
     if not scopes:
         errors["scopes"] = _("Tick at least one thing that it may do.")

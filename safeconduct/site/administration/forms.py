@@ -43,6 +43,8 @@ class Answers:
             self.errors[name] = missing
         elif len(found) > longest:
             self.errors[name] = _("This is longer than %(most)d signs. Say it shorter.") % {"most": longest}
+        elif "\x00" in found:
+            self.errors[name] = _("Remove the characters that cannot be shown.")
         return found
 
     def email(self, name: str) -> str:
@@ -92,11 +94,17 @@ class Answers:
     def moment(self, name: str) -> time | None:
         """A time of the day, or none."""
         found = self.text(name)
+        if not found:
+            return None
+        moment: time | None
         try:
-            return time.fromisoformat(found) if found else None
+            moment = time.fromisoformat(found)
         except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is not None:  # one with a zone cannot be compared, nor kept
             self.errors[name] = _("Enter the time as 09:00.")
             return None
+        return moment
 
     def is_ticked(self, name: str) -> bool:
         """A box."""

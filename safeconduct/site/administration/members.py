@@ -20,7 +20,7 @@ from safeconduct.vocabulary.questions import Question
 @for_administrators
 def members(request: MemberRequest) -> HttpResponse:
     """Everybody with a place in the agency, suspended ones too; and the invitations that nobody has used."""
-    wanted = " ".join(request.GET.get("name", "").split())[: forms.NAME_LONGEST]
+    wanted = " ".join(request.GET.get("name", "").replace("\0", " ").split())[: forms.NAME_LONGEST]
     found = queries.members(request.member.agency_id, wanted)
     context = {
         "members": found,
@@ -71,6 +71,8 @@ def seat(request: MemberRequest, member: UUID) -> HttpResponse:
     shown = queries.member_of(request.member.agency_id, member)
     known = {str(team.id) for team in queries.teams(shown.agency_id)}
     wanted = [UUID(code) for code in forms.Answers(request.POST).codes("teams", known)]
+    # The page offers the first teams only: a seat in another one was not seen, and stays.
+    wanted += [team for team in shown.teams if str(team) not in known]
     actions.seat(shown.id, wanted, by=request.member, at=request.at)
     return redirect("administration_member", member=shown.id)
 

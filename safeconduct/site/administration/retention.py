@@ -52,7 +52,8 @@ def term_errors(what: str, given: Mapping[str, str], stands: int | None) -> dict
     if given["end"] == NO_END and days not in ("", str(stands)):
         said = _("%(field)s: you chose no end and wrote a number of days. Choose one of the two.")
         return {f"{what}-end": said % {"field": TITLES[what]}}
-    if given["end"] == AFTER and not (days.isdecimal() and LEAST_DAYS <= int(days) <= LONGEST_DAYS):
+    is_number = days.isdecimal() and len(days) < 6
+    if given["end"] == AFTER and not (is_number and LEAST_DAYS <= int(days) <= LONGEST_DAYS):
         return {
             f"{what}-days": _("%(field)s: write a number from 30 to 36500.") % {"field": RETENTION[what][0]}
         }

@@ -154,7 +154,7 @@ def _years(answers: Answers, name: str) -> int | None:
     text = answers.text(name)
     if not text:
         return None
-    if text.isascii() and text.isdigit() and int(text) <= OLDEST:
+    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= OLDEST:
         return int(text)
     answers.errors[name] = _("Enter an age in years, such as 18.")
     return None

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from safeconduct.access.problems import (
+    BAD_INPUT,
     BROKEN,
     MALFORMED,
     NOT_FOUND,
@@ -32,6 +34,11 @@ class Software:
         if not request.path.startswith(BELOW):
             return self.get_response(request)
         request.COOKIES = {}
+        # The sign that PostgreSQL does not keep; in a body the parser refuses it.
+        if "\0" in request.path:
+            return Problem(NOT_FOUND).response()
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return Problem(BAD_INPUT, _("Remove the characters that cannot be shown.")).response()
         if _length(request) > MOST_BYTES:
             return Problem(TOO_LARGE).response()
         response = self.get_response(request)

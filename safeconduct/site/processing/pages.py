@@ -36,10 +36,11 @@ def front(request: MemberRequest) -> HttpResponse:
     own = request.member.agency
     stands, used, waits = standing(own.id), purposes_of(own), proposed(own.id)
     records = kept(own.id)
+    names = dict(Member.objects.filter(id__in={one.kept_by for one in records}).values_list("id", "name"))
     context = {
         "chapters": recorded(own, at=request.at),
         "waits": [_waiting(row, request.member) for row in waits.values()],
-        "kept": [(one, _name(one.kept_by)) for one in records],
+        "kept": [(one, names.get(one.kept_by) or "–") for one in records],
         "since": in_words(changes(records[0].facts, facts(own))) if records else [],
         "may_set": request.member.profession == Profession.ADMINISTRATOR,
         "grounds": [
@@ -149,6 +150,9 @@ def ground(request: MemberRequest, purpose: str) -> HttpResponse:
         given = {"ground": stands.ground, "condition": stands.condition, "law": stands.law} if stands else {}
         return _form(request, wanted, given, {})
     entered = {name: request.POST.get(name, "").strip() for name in ("ground", "condition", "law")}
+    if "\x00" in entered["law"]:
+        unseen: dict[str, Words] = {"law": _("Remove the characters that cannot be shown.")}
+        return _form(request, wanted, entered, unseen, status=422)
     try:
         rest_on(
             wanted, entered["ground"], entered["condition"], entered["law"], by=request.member, at=request.at

@@ -151,7 +151,9 @@ def term_errors(given: Written) -> dict[str, Words]:
     return {
         what: _("%(field)s: write a number from 30 to 36500.") % {"field": words}
         for what, (words, _days) in RETENTION.items()
-        if not given[what].isdecimal() or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS
+        if not given[what].isdecimal()
+        or len(given[what]) > 5
+        or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS
     }
 
 

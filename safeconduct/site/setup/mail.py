@@ -116,7 +116,7 @@ def wrong(given: dict[str, str]) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not given["host"] or " " in given["host"]:
         errors["host"] = _("Write the name of the mail server, such as mail.agency.example.")
-    if not given["port"].isdecimal() or not 0 < int(given["port"]) < 2**16:
+    if not given["port"].isdecimal() or len(given["port"]) > 5 or not 0 < int(given["port"]) < 2**16:
         errors["port"] = _("Write the port as a number from 1 to 65535; mostly it is 587 or 465.")
     if given["security"] not in SECURITY:
         errors["security"] = _("Choose how the way to the mail server is protected.")

@@ -83,7 +83,8 @@ def why_not(year: int, today: date) -> Words:
 def read(year: object, codes: Mapping[str, object], today: date) -> Question:
     """The question that was typed; "" asks nothing of a dimension. Raises BadInput with a sentence for each part."""
     errors: dict[str, Words] = {}
-    number = int(year) if isinstance(year, int | str) and str(year).isascii() and str(year).isdecimal() else 0
+    text = str(year) if isinstance(year, int | str) else ""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
     if why := why_not(number, today):
         errors["year"] = why
     asked = {name: str(code) for name, code in codes.items() if code not in ("", None)}

@@ -149,7 +149,7 @@ def embargo_that_is_left(embargo: datetime | None, now: datetime) -> datetime | 
 
 def may_correct(reason: str, *, corrects: bool, longest: int) -> Decision:
     """A correction says why, and is not longer than it may be; a first edition says nothing."""
-    is_right = bool(reason.strip()) and len(reason) <= longest
+    is_right = bool(reason.strip()) and len(reason) <= longest and "\0" not in reason
     return Allowed() if is_right or not corrects else Refused(REASON_MISSING)
 
 

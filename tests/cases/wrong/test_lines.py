@@ -47,6 +47,13 @@ def test_what_names_no_line_is_the_part_as_a_whole(text: str) -> None:
     assert all(chosen(about, text) == (None, None) for about in About)
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "0000-01-01"])
+def test_a_day_that_is_in_no_calendar_names_no_line(day: str) -> None:
+    assert line_in(About.SEEN, f"{day}/paper@0") is None
+    assert chosen(About.SEEN, f"{day}/nurse/{AGENCY.hex}/read@0") == (None, None)
+    assert seen_in(LineName(f"{day}/paper")) is None
+
+
 def test_a_name_says_where_the_line_stood() -> None:
     assert place_in(row_of("plan_actions", 12, 7)) == ("plan_actions", 12)
     assert seen_in(seen_on(DAY, "nurse", AGENCY, is_copy=True)) == (DAY, "nurse", AGENCY, True)

@@ -62,6 +62,7 @@ def test_whoever_supervises_or_coordinates_sees_what_is_held_and_by_whom(connect
         assert number not in shown
     assert "Nothing ends" in page("sara", "/kept/?page=3")
     assert number in page("sara", "/kept/?page=nonsense")
+    assert number in page("sara", f"/kept/?page={'9' * 5000}")
 
 
 def test_thirty_days_before_its_end_a_hold_is_on_today(connect_as: ConnectAs) -> None:

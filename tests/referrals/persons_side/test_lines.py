@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from safeconduct.referrals.persons_side import pages
+from safeconduct.vocabulary.lines import LineName
 from tests.referrals.persons_side.test_pages import GOAL, Desk, Person, desk, words_on
 
 __all__ = ["desk"]
@@ -152,3 +154,25 @@ def test_a_line_that_the_paper_does_not_show_is_the_part_as_a_whole(planned: Des
         for about in ("seen", "consents"):
             assert "It is about this" not in person.do("ask-wrong", about=about, line=line)
             assert "no more" not in person.do("wrong", about=about, line=line)
+
+
+NO_DAY = "2026-02-30/paper@0"
+
+
+def test_a_day_that_is_in_no_calendar_is_the_part_as_a_whole(desk: Desk) -> None:
+    assert "It is about this" not in desk.see(f"with-the-person/wrong/seen/?line={NO_DAY}")
+    desk.send("with-the-person/wrong/seen/", line=NO_DAY, language="en")
+    assert "It waits for an answer." in desk.see("with-the-person/?language=en")
+    assert "It is about this" not in desk.see(word(desk))
+
+
+def test_where_such_a_day_lies_already_the_pages_open_and_name_no_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(pages, "chosen", lambda _about, text: (LineName.read(text), None))
+        desk.send("with-the-person/wrong/seen/", line=NO_DAY, language="en")
+    assert "It was about a line that stands there no more." in desk.see("with-the-person/?language=en")
+    assert "A line that was erased meanwhile" in desk.see(word(desk))
+    person = Person()
+    assert "It was about a line that stands there no more." in person.do("enter", code=desk.paper(["seen"]))

@@ -226,6 +226,7 @@ def test_the_code_is_shown_once_and_kept_nowhere(desk: Desk, connect_as: Connect
 
 @pytest.mark.parametrize("slip, said", [
     ({"parts": []}, "Choose at least one"), ({"days": "91"}, "from 1 to 90"), ({"days": "0"}, "from 1 to 90"),
+    ({"days": "00901"}, "from 1 to 90"), ({"days": "0090999999999"}, "from 1 to 90"),
     ({"days": "many"}, "from 1 to 90"), ({"spoken": ""}, "Speak with the person first"),
     ({"language": "xx"}, "Choose a language"),
 ])  # fmt: skip
@@ -307,3 +308,19 @@ def test_who_has_not_the_case_in_hand_finds_no_page(desk: Desk) -> None:
     other = Client()
     for path in ("with-the-person/", "papers/", "with-the-person/wrong/plan/"):
         assert other.get(desk.person + path).status_code == 302
+
+
+def test_a_line_break_counts_once_and_nothing_that_was_said_is_cut_off(desk: Desk) -> None:
+    said = "\r\n".join(["x" * 9] * 99 + ["the end"])
+    desk.send("with-the-person/wrong/plan/", words=said, language="en")
+    found = re.search(r"/words/[0-9a-f-]+/", desk.client.get("/").content.decode())
+    assert found
+    assert "x the end" in desk.see(found[0])
+
+
+def test_a_longer_text_is_refused_and_stays_in_the_form(desk: Desk) -> None:
+    said = "x" * 1000 + " the end"
+    page = desk.send("with-the-person/wrong/plan/", status=422, words=said, language="en")
+    assert "Shorten this text to 1000 characters." in page
+    assert said in page
+    assert "waits" not in desk.see("with-the-person/?language=en")

@@ -85,6 +85,7 @@ def test_exploited_in_belgium_and_living_in_romania_from_the_form_to_the_last_ce
     listed = desk.see("/compensation/")
     assert "1 open claim Awarded: 1,000.00 EUR Still unpaid: 600.00 EUR" in listed
     assert "Linden" in listed
+    assert "Linden" in desk.see(f"/compensation/?page={'9' * 5000}")
     desk.send(f"{claim}payment/", **{"on": today(), "paid": "3000", "paid-currency": "RON", "counts": "600"})
     page = desk.see(claim)
     assert "Settles 600.00 EUR of the award." in page

@@ -1,6 +1,7 @@
 """The demonstration's button: it needs the setting and the owner's word, and opens nothing else."""
 
 import psycopg
+import pytest
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -51,3 +52,13 @@ def test_in_the_demonstration_a_click_confirms_while_there_is_no_passkey(
     one_click(plain, people)
     assert plain.post("/account/confirm/", {"one_click": "1"}).status_code == 422  # no demonstration any more
     assert "stepped_up_at" not in plain.session
+
+
+@pytest.mark.parametrize("wanted, after", [("/find/", "/find/"), ("foo", "/"), ("//evil.example/", "/")])
+def test_a_click_leads_to_a_page_of_this_node_only(
+    client: Client, people: People, wanted: str, after: str
+) -> None:
+    member = people.place(people.account("ana"), people.agency())
+    with override_settings(DEMO=True):
+        answer = client.post("/sign-in/", {"member": str(member), "next": wanted})
+    assert answer.headers["Location"] == after

@@ -67,6 +67,7 @@ def test_a_token_is_shown_once_opens_and_is_revoked_at_once(
 WRONG: list[tuple[str, object, str]] = [
     ("name", "", "which program"),
     ("name", "x" * 61, "which program"),
+    ("name", "Case\x00book", "Remove the characters that cannot be shown."),
     ("scopes", ["everything"], "Tick at least one"),
     ("until", in_days(0), "Enter a day after today"),
     ("until", in_days(366), "Enter a day after today"),

@@ -20,6 +20,21 @@ def test_partners_see_the_telephone_and_the_languages_that_were_entered(office: 
     assert b"Klingonese" in wrong.content
 
 
+def test_a_sign_that_cannot_be_kept_is_named_and_nothing_typed_is_lost(office: Office) -> None:
+    for path, answers in (
+        ("agency/facts/", {"duty_number": "+40\x00721", "languages": "Romanian"}),
+        ("agency/teams/new/", {**TEAM, "name": "First\x00contact"}),
+        (
+            "members/invite/",
+            {"name": "Eva\x00", "email": "eva@agency.example", "profession": "social_worker"},
+        ),
+    ):
+        wrong = office.post(path, **answers)
+        assert wrong.status_code == 422, path
+        assert b"Remove the characters that cannot be shown." in wrong.content
+        assert b"Romanian" in wrong.content or b"eva@agency.example" in wrong.content
+
+
 def team_of(office: Office) -> str:
     """A new team, seen by two; its id."""
     assert office.post("agency/teams/new/", **TEAM).status_code == 302
@@ -82,6 +97,12 @@ def test_what_one_person_did_alone_is_in_force_and_taken_back_when_the_second_do
     assert len(office.people.recorded("proposal:refused")) == 2
 
 
+def test_an_age_of_any_length_is_answered_with_a_sentence(office: Office) -> None:
+    old = office.post("agency/services/new/", team=team_of(office), **SERVICE, min_age="9" * 5000)
+    assert old.status_code == 422
+    assert b"Enter an age in years, such as 18." in old.content
+
+
 def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
     team = team_of(office)
     assert office.post("agency/services/new/", team=team, **SERVICE).status_code == 302
@@ -101,6 +122,11 @@ def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
     wrong = office.post(f"agency/services/{entry}/", team=team, **SERVICE, jurisdictions="Atlantis")
     assert wrong.status_code == 422
     assert b'value="Atlantis"' in wrong.content
+    for zones in ({"opens": "09:00Z"}, {"opens": "09:00+02:00", "closes": "17:00+02:00"}):
+        zoned = office.post("agency/services/new/", team=team, **{**SERVICE, **zones})
+        assert zoned.status_code == 422
+        assert b"Enter the time as 09:00." in zoned.content
+        assert zones["opens"].encode() in zoned.content
     late = office.post("agency/services/new/", team=team, **{**SERVICE, "closes": "08:00"})
     assert late.status_code == 422
     assert b"It closes before it opens" in late.content

@@ -51,6 +51,7 @@ def test_settings_are_kept_once_a_mail_has_gone_and_count_for_the_next_one(
 @pytest.mark.parametrize("wrong, sentence", [
     ({"host": "nobody.invalid"}, "No server has this name"),
     ({"port": "1"}, "Nobody answers at this port"),
+    ({"port": "9" * 5000}, "Write the port as a number"),
     ({"port": "many"}, "Write the port as a number"),
     ({"security": "starttls"}, "does not offer this"),
     ({"sender": "n"}, "Write the sender"),

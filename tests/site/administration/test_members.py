@@ -17,6 +17,7 @@ def test_everybody_is_listed_and_found_by_a_part_of_the_name(office: Office) -> 
     assert b">Dan<" in found
     assert b">Sara<" not in found
     assert b"Nobody has this name here" in office.get("members/?name=zzz").content
+    assert b">Dan<" in office.get("members/?name=%00da").content
 
 
 def test_the_list_ends_at_fifty_and_says_so(office: Office) -> None:
@@ -114,6 +115,26 @@ def test_nobody_else_reaches_administration(office: Office) -> None:
         assert sara.get(f"/administration/{path}").status_code == 404
     assert sara.post(f"/administration/members/{dan}/suspend/").status_code == 404
     assert b"/administration/" not in sara.get("/").content
+
+
+def test_a_seat_in_a_team_that_the_page_does_not_offer_stays(office: Office) -> None:
+    dan, owner = office.colleagues["Dan"], office.people.owner
+    owner.execute(
+        "INSERT INTO agencies.team (id, agency_id, name, professions, languages) "
+        "SELECT gen_random_uuid(), %s, to_char(n, '\"Team \"00'), '{social_worker}', '{en}' "
+        "FROM generate_series(1, 51) n",
+        [office.agency],
+    )
+    owner.execute(
+        "INSERT INTO agencies.seat (id, member_id, team_id) SELECT gen_random_uuid(), %s, id FROM agencies.team "
+        "WHERE name IN ('Team  01', 'Team  51')",
+        [dan],
+    )
+    seats = "SELECT array_agg(t.name ORDER BY t.name) FROM agencies.seat s JOIN agencies.team t ON t.id = s.team_id"
+    assert office.row(seats) == (["Team  01", "Team  51"],)
+    assert b"Team  51</label>" not in office.get(f"members/{dan}/").content
+    assert office.post(f"members/{dan}/teams/").status_code == 302
+    assert office.row(seats) == (["Team  51"],)
 
 
 # --- Rights are seen by two -------------------------------------------------------------------------------------

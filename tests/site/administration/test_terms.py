@@ -192,6 +192,7 @@ def test_where_nobody_else_is_there_the_page_says_so(agreed: Office) -> None:
 
 @pytest.mark.parametrize("given, sentence, at", [
     ({"end": "after", "days": "7"}, "is kept: write a number from 30 to 36500.", "closed-days"),
+    ({"end": "after", "days": "9" * 5000}, "is kept: write a number from 30 to 36500.", "closed-days"),
     ({"end": "none", "days": "365"}, "you chose no end and wrote a number of days.", "closed-end"),
     ({"days": "365"}, "The content of what is closed: choose whether it ends.", "closed-end"),
 ])  # fmt: skip

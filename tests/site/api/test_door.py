@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from safeconduct.access.cursors import written
 from safeconduct.access.problems import KINDS
 from safeconduct.referrals.moves import State
 from safeconduct.site.logs import JsonLines
@@ -170,6 +171,17 @@ def test_a_request_that_cannot_be_read_is_refused_as_such(program: Make) -> None
     assert answer.headers["Allow"] == "GET"
     for key in ("short", "with spaces in it", "ü" * 10, "x" * 101):
         problem(ana.ask("POST", path, BODIES["news"], **{"Idempotency-Key": key}), "key-missing", 400)
+
+
+def test_a_zero_in_an_address_is_refused_as_one_in_a_body_is(program: Make) -> None:
+    ana = program()
+    for path in ("/services?language=%00", "/referrals?after=x%00", "/events?limit=1&%00=1"):
+        said = problem(ana.ask("GET", path), "bad-input", 422)
+        assert said["detail"] == "Remove the characters that cannot be shown."
+    for path in ("/statistics/%00", "/referrals/%00"):
+        problem(ana.ask("GET", path), "not-found", 404)
+    for sign in ("\0", "\ud800"):
+        problem(ana.ask("GET", f"/statistics?after={written(sign)}"), "bad-input", 422)
 
 
 def test_each_part_that_cannot_be_used_is_named_by_its_place_and_never_repeated(

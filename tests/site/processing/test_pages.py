@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.site.administration.conftest import Office, alone, office, second
 from tests.site.people import HERE
@@ -73,6 +75,8 @@ def test_a_slip_says_why_and_loses_nothing(office: Office) -> None:
     wrong = office.post("processing/grounds/referral_service/", **SET | {"law": ""})
     assert "none is named" in text(wrong, 409)
     assert 'value="public_task" checked' in text(wrong, 409)
+    unseen = office.post("processing/grounds/referral_service/", **SET | {"law": "Law 12\x00"})
+    assert "Remove the characters that cannot be shown." in text(unseen, 422)
     text(office.post("processing/grounds/referral_service/", ground="", condition="", law=""), 409)
     text(office.get("processing/grounds/curiosity/"), 404)
 
@@ -159,6 +163,16 @@ def test_each_record_that_is_kept_stays_and_says_what_has_changed_since(office: 
     )
     assert rows.fetchall() == [(1, office.administrator), (2, office.administrator)]
     text(office.get("processing/kept/3/"), 404)
+
+
+def test_the_names_of_who_kept_them_are_asked_at_once(office: Office) -> None:
+    counted = []
+    for _ in range(2):
+        office.post("processing/kept/")
+        with CaptureQueriesContext(connection) as queries:
+            assert text(office.get("processing/")).count("Ana") >= 1
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
 
 
 def test_a_year_later_today_reminds_and_only_the_administrator(office: Office) -> None:

@@ -1,13 +1,16 @@
 """Facts that are poor, contradictory or missing, and a search without time: clear sentences, and nothing slips out."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import psycopg
 import pytest
 
 from safeconduct.statistics.asking import actions
+from safeconduct.statistics.asking.questions import NOT_A_YEAR, read
 from safeconduct.statistics.protecting.guard import FEW_PERSONS
 from safeconduct.statistics.protecting.reasons import OUT_OF_TIME
+from safeconduct.vocabulary.errors import BadInput
 from tests.statistics.asking.test_asking import PAGE, ask, rows
 from tests.statistics.editions.year import YEAR, client_of, registered
 from tests.statistics.test_pages import in_words
@@ -26,6 +29,12 @@ def test_of_a_year_without_anybody_the_answer_is_nobody(counted: psycopg.Connect
     assert rows(counted, "SELECT outcome, number FROM statistics.answer") == [("answered", 0)]
     page = in_words(client_of("cora").get(PAGE).content.decode())
     assert "0 persons" not in page, "reading the page again says nothing anew"
+
+
+def test_a_number_of_any_length_is_no_year() -> None:
+    with pytest.raises(BadInput) as refused:
+        read("9" * 5000, {}, date(YEAR + 1, 6, 1))
+    assert refused.value.errors == {"year": NOT_A_YEAR}
 
 
 def test_where_everything_is_unknown_nothing_is_guessed(counted: psycopg.Connection) -> None:

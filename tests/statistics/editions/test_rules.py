@@ -63,7 +63,8 @@ def test_it_is_of_one_year_unless_more_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "reason, is_right", [("A row stood twice", True), ("", False), (" ", False), ("x" * 21, False)]
+    "reason, is_right",
+    [("A row stood twice", True), ("", False), (" ", False), ("x" * 21, False), ("a\0b", False)],
 )
 def test_a_correction_says_why_and_a_first_edition_nothing(reason: str, is_right: bool) -> None:
     assert may_correct(reason, corrects=True, longest=20) == (

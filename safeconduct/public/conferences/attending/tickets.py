@@ -45,6 +45,7 @@ def code_in(scanned: str) -> str:
     if "://" not in words:
         return words
     try:
-        return parse_qs(urlsplit(words).query).get("ticket", [words])[0].strip()
+        code = parse_qs(urlsplit(words).query).get("ticket", [words])[0]
+        return code.replace("\0", "").strip()
     except ValueError:
         return words

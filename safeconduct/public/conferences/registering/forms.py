@@ -74,6 +74,7 @@ class RegisterForm(ChangeForm):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_(
             "We send you the address of your own page. Nothing else than this conference is written to you."
         ),

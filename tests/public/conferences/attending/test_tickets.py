@@ -19,7 +19,7 @@ from safeconduct.public.conferences.models import Edition, Registration
 one, other = (Registration(edition=Edition(code="cluj-2026")) for _ in range(2))
 address = ticket_address(one)
 read = {text: code_in(text) for text in (
-    one.ticket, f"  {one.ticket} ", address, "https://www.example.org/", "http://[", "a" + chr(0) + "b")}
+    one.ticket, f"  {one.ticket} ", address, "https://www.example.org/", "http://[", "a" + chr(0) + "b", "https://x/?ticket=%00a%00b")}
 said = {"ticket": one.ticket, "other": other.ticket, "address": address, "svg": qr_svg(address), "read": read}
 print(json.dumps(said))
 """
@@ -73,3 +73,4 @@ def test_the_code_is_found_in_whatever_a_scanner_types(made: dict[str, Any]) -> 
     assert (read[ticket], read[f"  {ticket} "], read[address]) == (ticket, ticket, ticket)
     assert read["https://www.example.org/"] == "https://www.example.org/", "an address without one is unknown"
     assert (read["http://["], read["a\0b"]) == ("http://[", "ab")
+    assert read["https://x/?ticket=%00a%00b"] == "ab"

@@ -92,6 +92,7 @@ def test_a_session_that_is_cloned_into_the_hour_that_is_left_out_is_named(site: 
     ({"code": "again-taken"}, "Another conference has this code."),
     ({"code": "new"}, "Choose another code"),
     ({"first_day": "soon"}, "Write a day as 2026-11-30."),
+    ({"first_day": "9999-12-31"}, "Write a day as 2026-11-30."),
     ({"name": ""}, "Fill this in."),
 ])  # fmt: skip
 def test_what_is_wrong_is_said(site: Node, wrong: dict[str, str], said: str) -> None:

@@ -1,9 +1,12 @@
 """What a new edition needs that the old one does not give."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.editing.forms.editions import TAKEN_WORDS
+from safeconduct.public.conferences.editing.forms.fields import FIRST_YEAR, LAST_YEAR
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersForm
 from safeconduct.public.conferences.models import Edition
 
@@ -19,6 +22,13 @@ class CloneForm(OrganisersForm):
         help_text=_("Everything is moved by as many days; 10:00 stays 10:00."),
         error_messages={"invalid": _("Write a day as 2026-11-30.")},
     )
+
+    def clean_first_day(self) -> date:
+        """A day of a year in which conferences are."""
+        day: date = self.cleaned_data["first_day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Write a day as 2026-11-30."))
+        return day
 
     def clean_code(self) -> str:
         """Small letters, not taken, no word of our own addresses."""

@@ -11,6 +11,8 @@ from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.languages import language_in_full, language_named
 
 FORM = "%Y-%m-%dT%H:%M"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""A slip of the hand in a year is told; at the ends of the calendar a time has no moment in other zones."""
 
 
 class LocalTime(forms.Field):
@@ -28,6 +30,8 @@ class LocalTime(forms.Field):
             raise ValidationError(_("Write a day and a time as 2026-11-30T10:00.")) from fault
         if typed.tzinfo is not None:
             raise ValidationError(_("Write the time without a zone: the time zone has a field of its own."))
+        if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+            raise ValidationError(_("Write a day and a time as 2026-11-30T10:00."))
         return typed.replace(second=0, microsecond=0)
 
 
