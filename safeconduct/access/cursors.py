@@ -30,10 +30,17 @@ def read(cursor: str, *kinds: type) -> tuple[str | int, ...] | None:
         raise wrong() from None
     if not isinstance(parts, list) or [type(part) for part in parts] != list(kinds):
         raise wrong()
-    # Ours hold moments and names: no zero, and no half of a character, which the database does not keep.
-    if not all(part.isprintable() for part in parts if isinstance(part, str)):
+    if not all(_is_kept(part) for part in parts if isinstance(part, str)):
         raise wrong()
     return tuple(parts)
+
+
+def _is_kept(text: str) -> bool:
+    """Whether the database can hold it: no zero in it, and no half of a character."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def wrong() -> Problem:
