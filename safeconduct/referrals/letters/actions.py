@@ -91,7 +91,8 @@ def put_into_file(typed: str, *, case: UUID | None, alias: str = "", by: Member,
         for part in (str(content.get("notes") or ""), _written(found, behind=there.place if there else None))
         if part
     )
-    content["notes"] = notes[:LONGEST_NOTES]
+    require(rules.may_stand_in_notes(len(notes), longest=LONGEST_NOTES))
+    content["notes"] = notes
     base = before.version if before else 0
     cases.save_section(case=chosen, section=Section.NARRATIVE, content=content, base=base, by=by, at=at)
     filed = opening.Filed(chosen, found.place)

@@ -71,6 +71,11 @@ NOTHING_NEW = Reason(
     _("The whole conversation stands in this file already."),
     _("Nothing was added. Open the file to read it."),
 )
+NO_ROOM = Reason(
+    "letters_no_room",
+    _("The notes of this file have no room for the whole conversation, so nothing was added."),
+    _("Shorten the notes first. A conversation that stands in no file yet can go into a new one."),
+)
 NO_TEAM = Reason("letters_no_team", _("No team is chosen."), _("Choose the team that answers."))
 NO_COORDINATOR = Reason(
     "letters_no_coordinator",
@@ -117,6 +122,11 @@ def may_file_again(*, into_the_same: bool, last: int, there: int) -> Decision:
     if not into_the_same:
         return Refused(FILED)
     return Allowed() if last > there else Refused(NOTHING_NEW)
+
+
+def may_stand_in_notes(length: int, *, longest: int) -> Decision:
+    """Whether a conversation fits into the notes behind what they hold: nothing that somebody wrote is cut off."""
+    return Allowed() if length <= longest else Refused(NO_ROOM)
 
 
 def wrong_code(typed: str) -> Reason:

@@ -66,3 +66,8 @@ def test_the_word_that_is_in_no_list_is_named(typed: str, says: str) -> None:
     why = rules.wrong_code(typed)
     assert (why.code, why.sentence) == (rules.WRONG_CODE.code, rules.WRONG_CODE.sentence)
     assert str(why.instead).startswith(says)
+
+
+def test_a_conversation_goes_into_the_notes_as_a_whole_or_not_at_all() -> None:
+    assert rules.may_stand_in_notes(10, longest=10) == Allowed()
+    assert rules.may_stand_in_notes(11, longest=10) == Refused(rules.NO_ROOM)
