@@ -95,7 +95,8 @@ def test_a_conference_that_is_being_prepared_is_not_there(site: Node) -> None:
 
 @pytest.mark.parametrize("wrong, sentence", [
     ({"name": ""}, "Fill this in"), ({"name": "x" * 121}, "This is too long"),
-    ({"email": "nobody"}, "valid"), ({"profession": "king"}, "Choose one of the list."),
+    ({"email": "nobody"}, "valid"), ({"email": "aydın@people.example"}, "Enter a valid email address."),
+    ({"profession": "king"}, "Choose one of the list."),
     ({"country": "ZZ"}, "Choose one of the list."),
 ])  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_stands_there(
