@@ -43,6 +43,7 @@ from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
 from safeconduct.referrals.resting import resting_on
 from safeconduct.vocabulary.decisions import Allowed, require
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
@@ -106,7 +107,10 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
     line, consent = _chosen(case, part, sent)
     if request.method == "POST":
         typed = request.POST.get("words", "") if _may_write(request, case) else ""
-        wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, by=request.member, at=request.at)
+        once = identifier_in(request.POST.get("once", ""))
+        wrong.say(
+            case, Kind.WRONG, part, typed, consent=consent, line=line, once=once, by=request.member, at=request.at
+        )  # fmt: skip
         messages.success(request, words.say("wrong", "done"))
         return redirect(_back(case, words))
     context = _frame(case, words) | {
@@ -115,6 +119,7 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
         "chosen": as_chosen(line, consent) if line else "",
         "may_write": _may_write(request, case),
         "longest": wrong.LONGEST,
+        "once": uuid4(),
     }
     return render(request, "referrals/persons_side/wrong.html", context)
 
