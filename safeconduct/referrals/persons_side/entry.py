@@ -239,6 +239,7 @@ def _wrong(request: HttpRequest, found: Looking, words: Words) -> None:
 def _stop(request: HttpRequest, found: Looking, _words: Words) -> None:
     """Taken back from this moment: nothing more leaves, and what is read by asking closes. The lead is asked to tell
     those who hold a copy, for only a member speaks to them."""
+    wrong.in_turn(found.case)  # before it is asked what is left to stop: of two presses at once one stops it
     consent = _consent(request, found)
     if consent is None:
         return
