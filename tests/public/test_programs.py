@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 
 from defusedxml import ElementTree
 
@@ -100,6 +101,23 @@ def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_revi
     finally:
         rows(site, "UPDATE wagtail_localize_translationsource SET last_updated_at = now()")
         rows(site, f"UPDATE pages_homepage h SET speaker_reviewed_on = NULL {of_home}")
+
+
+def test_the_table_of_languages_is_a_page_of_so_many_and_the_next(
+    site: Node, sign_in: Callable[[str], Browser]
+) -> None:
+    editor = sign_in("editor")
+    titles = (
+        "SELECT p.title FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id "
+        "WHERE l.language_code = 'en' AND p.depth > 1 ORDER BY p.path"
+    )
+    every, seen = rows(site, titles), []
+    for number in range(1, len(every) // 30 + 2):
+        text = editor.get(f"/edit/languages/?page={number}").text
+        there = re.findall(r"<tr><th scope=\"row\">(.*?)</th>", text)
+        assert len(there) <= 30
+        seen += [unescape(title) for title in there]
+    assert (seen, len(seen) > 30) == (every, True)
 
 
 def test_a_reader_does_not_see_the_table(reader: Browser) -> None:

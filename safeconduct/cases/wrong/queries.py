@@ -50,6 +50,12 @@ def one(word: UUID) -> Word:
     return _read(rows, opened=True)[0]
 
 
+def sent_before(case: UUID, once: UUID) -> Word | None:
+    """The word of this case that the same form brought before, opened."""
+    found = _read(list(PersonsWord.objects.filter(id=once, case_id=case)), opened=True)
+    return found[0] if found else None
+
+
 def waiting(case: UUID) -> int:
     """How many of them wait."""
     return PersonsWord.objects.filter(case_id=case, answer=None).count()

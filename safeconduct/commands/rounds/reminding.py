@@ -24,6 +24,7 @@ from safeconduct.agencies.reading import for_reader, languages_of, said_in
 from safeconduct.exchange.models import Peer
 from safeconduct.referrals.mail import digest, noted_between
 from safeconduct.referrals.reminders import Reminder
+from safeconduct.vocabulary.mail_addresses import can_be_mailed
 
 logger = logging.getLogger(__name__)
 
@@ -109,11 +110,15 @@ def _mail(reminders: list[Reminder], address: str, language: str) -> EmailMessag
 
 
 def addresses(members: list[UUID]) -> list[tuple[UUID, str]]:
-    """Members with an address. Asked of the database's own function: the worker sees no account."""
+    """Members with an address that a mail server can be told. Asked of the database's own function: the worker sees no
+    account."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT member, address FROM site.mail_addresses(%s)", [members])
         rows: list[tuple[UUID, str]] = cursor.fetchall()
-    return rows
+    known = [(member, address) for member, address in rows if can_be_mailed(address)]
+    if len(known) < len(rows):
+        logger.warning("%d addresses of members cannot be told to a mail server", len(rows) - len(known))
+    return known
 
 
 def told_until(home: Path) -> datetime:

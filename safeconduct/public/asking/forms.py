@@ -38,4 +38,4 @@ class ReadersForm(forms.Form):
 
     def shown(self) -> list[forms.BoundField]:
         """The fields that people see, in order."""
-        return [each for each in self if each.name != TRAP]
+        return [each for each in self.visible_fields() if each.name != TRAP]

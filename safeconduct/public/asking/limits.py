@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from safeconduct.public import settings
 from safeconduct.public.asking.models import Sent
-from safeconduct.public.asking.rules import TOO_MUCH, Limit, may_send
+from safeconduct.public.asking.rules import TOO_MUCH, Limit, may_send, network_of
 from safeconduct.vocabulary.decisions import Decision, Refused
 
 KEPT = timedelta(days=1)
@@ -26,7 +26,7 @@ COUNT = """
 def take(request: HttpRequest, limit: Limit, *, now: datetime) -> Decision:
     """Count one more and say whether it is taken. Two statements; refused ones of an address do not count for all."""
     hour = now.replace(minute=0, second=0, microsecond=0)
-    by_one = _count(limit.kind, address_of(request), hour)
+    by_one = _count(limit.kind, place_of(request), hour)
     if by_one > limit.of_one:
         return Refused(TOO_MUCH)
     return may_send(by_one=by_one, by_all=_count(limit.kind, "", hour), limit=limit)
@@ -35,6 +35,11 @@ def take(request: HttpRequest, limit: Limit, *, now: datetime) -> Decision:
 def forget_counts(*, now: datetime) -> int:
     """What is older than a day goes; how many rows."""
     return Sent.objects.filter(hour__lt=now - KEPT).delete()[0]
+
+
+def place_of(request: HttpRequest) -> str:
+    """The address it came from; of one with 128 bits the network, as one house has 2^64 of them."""
+    return network_of(address_of(request))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,6 +1,5 @@
 """Tries to sign in, counted before they are looked at, so that many at once are no way round the limit."""
 
-import ipaddress
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from safeconduct.public.asking.limits import address_of
+from safeconduct.public.asking.limits import place_of
 from safeconduct.public.editors.hashing import hashed
 from safeconduct.public.editors.models import Editor, KnownPlace, Tries
 from safeconduct.public.editors.rules import Counted, Limit, may_try
@@ -50,18 +49,6 @@ def try_of(request: HttpRequest, name: str, limit: Limit, *, now: datetime) -> T
     """What is counted, whether or not there is an account of this name."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("\0", "")
     return Try(limit, plain, place_of(request), now)
-
-
-def place_of(request: HttpRequest) -> str:
-    """The address it came from; of one with 128 bits the network, as one house has 2^64 of them."""
-    said = address_of(request)
-    try:
-        address = ipaddress.ip_address(said)
-    except ValueError:
-        return said.replace("\0", "")
-    return (
-        said if address.version == 4 else str(ipaddress.ip_network(f"{said.split('%')[0]}/64", strict=False))
-    )
 
 
 def take(it: Try) -> Decision:

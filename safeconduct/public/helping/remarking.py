@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -64,9 +65,14 @@ def _keep(about: str, tag: str, text: str, *, only: bool) -> None:
 
     With `only` they stay with the editors, and are handed to nobody else.
     """
-    Remark.objects.get_or_create(
-        about=about, language=tag, text=text, made_on=timezone.localdate(), defaults={"is_left": only}
-    )
+    said = {"about": about, "language": tag, "text": text, "made_on": timezone.localdate()}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two presses at once: the second waits, and then finds what the first one kept.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"remark/{about}/{tag}/{text}"]
+        )
+        if not Remark.objects.filter(**said).exists():
+            Remark.objects.create(**said, is_left=only)
 
 
 def _fault(text: str) -> str:

@@ -1,9 +1,11 @@
 """Language by page: what is missing, stale, made by a machine, reviewed. A report of the editor's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from safeconduct.public.pages.models import HomePage
 from safeconduct.public.pages.sending_in import may_be_sent_in
 from safeconduct.public.pages.translating import State, state_of
 
+AT_ONCE = 30
 WORDS = {
     State.SOURCE: _("source"),
     State.MISSING: _("missing"),
@@ -59,13 +62,16 @@ def languages() -> list[tuple[str, str]]:
     return [(tag, own_name(tag)) for tag in tags]
 
 
-def rows() -> list[Row]:
-    """Every page of the source language, in the order of the tree."""
+def of_source() -> Any:
+    """Every page of the source language, in the order of the tree; a query."""
     home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-    if home is None:
-        return []
+    return home.get_descendants(inclusive=True).specific() if home is not None else Page.objects.none()
+
+
+def rows(pages: Iterable[Page]) -> list[Row]:
+    """How each of them stands in each language. Each cell asks some questions of its own: not for all pages at once."""
     tags = [tag for tag, _name in languages()]
-    return [Row(page, _cells(page, tags)) for page in home.get_descendants(inclusive=True).specific()]
+    return [Row(page, _cells(page, tags)) for page in pages]
 
 
 def _cells(page: Page, tags: list[str]) -> list[Cell]:
@@ -92,4 +98,6 @@ def _cell(page: Page | None, *, begin: str) -> Cell:
 @permission_required("wagtailadmin.access_admin", login_url="/edit/login/")
 def report(request: HttpRequest) -> HttpResponse:
     """The table."""
-    return render(request, "pages/matrix.html", {"languages": languages(), "rows": rows()})
+    shown = Paginator(of_source(), AT_ONCE).get_page(request.GET.get("page"))
+    seen = {"languages": languages(), "rows": rows(shown), "shown": shown}
+    return render(request, "pages/matrix.html", seen)

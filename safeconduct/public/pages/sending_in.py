@@ -1,6 +1,7 @@
 """Sending a translation in: wagtail-localize's own page of a translation can publish it or keep it, and no more."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
@@ -47,7 +49,9 @@ def send_in(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, spoken(decision.reason).whole)
     elif may_be_sent_in(page):
         _try_to_send_in(request, page, translation)
-    return redirect("wagtailadmin_pages:edit", page.pk) if "from_page" in request.POST else redirect("matrix")
+    if "from_page" in request.POST:
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect(f"{reverse('matrix')}?{urlencode({'page': request.POST.get('page', '1')[:9]})}")
 
 
 def _ask_first(request: HttpRequest, page: Page, reason: Reason, *, missing: int, texts: int) -> HttpResponse:

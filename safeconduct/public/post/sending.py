@@ -10,11 +10,14 @@ from django.db import transaction
 from safeconduct.public import settings
 from safeconduct.public.post.models import Mail
 from safeconduct.public.post.rules import KEPT, next_try
+from safeconduct.vocabulary.mail_addresses import can_be_mailed
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 """So many in one turn; then the worker looks whether it is told to end."""
+OF_THIS_MAIL = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError)
+"""What says nothing of the others: they are tried. ValueError: the mail cannot even be written down for a server."""
 
 
 def is_sent_here() -> bool:
@@ -53,12 +56,12 @@ def _send_one(now: datetime) -> int | None:
         return None
     try:
         _message(mail).send()
-    except (OSError, smtplib.SMTPException) as fault:
+    except (OSError, smtplib.SMTPException, ValueError) as fault:
         logger.warning(
             "A mail was not taken: %s", type(fault).__name__
         )  # never its text: it may name the address
         _put_off(mail, fault, now)
-        return 0 if isinstance(fault, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) else None
+        return 0 if isinstance(fault, OF_THIS_MAIL) else None
     mail.sent_at = now
     _forget(mail)
     return 1
@@ -66,7 +69,7 @@ def _send_one(now: datetime) -> int | None:
 
 def _put_off(mail: Mail, fault: Exception, now: datetime) -> None:
     mail.tries += 1
-    due = None if _is_for_good(fault) else next_try(mail.tries, now=now)
+    due = None if _is_for_good(fault, mail.to) else next_try(mail.tries, now=now)
     if due is None:
         mail.given_up_at = now
         _forget(mail)
@@ -75,10 +78,11 @@ def _put_off(mail: Mail, fault: Exception, now: datetime) -> None:
         mail.save(update_fields=["tries", "due"])
 
 
-def _is_for_good(fault: Exception) -> bool:
-    """Whether the server said that it will never take it for this address (RFC 5321, 4.2.1: 5yz)."""
+def _is_for_good(fault: Exception, to: str) -> bool:
+    """Whether the server said that it will never take it for this address (RFC 5321, 4.2.1: 5yz), or no server can be
+    told it."""
     if not isinstance(fault, smtplib.SMTPRecipientsRefused):
-        return False
+        return isinstance(fault, ValueError) and not can_be_mailed(to)
     return all(code >= 500 for code, _said in fault.recipients.values())
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -15,13 +15,23 @@ from safeconduct.vocabulary.decisions import require
 PERMISSION = "recommendations.decide_comment"
 
 
-def say(page: Page, said: dict[str, str], language: str, *, now: datetime) -> str:
-    """Keep a comment until somebody reads it; the secret of its writer's page. Raises NotPossible when closed."""
+def say(page: Page, said: dict[str, str], language: str, *, secret: str, now: datetime) -> str:
+    """Keep a comment until somebody reads it; the secret of its writer's page. Raises NotPossible when closed.
+
+    `secret` is what the form brought: a form that is sent twice is one comment and leads to the same page again. Sent
+    again with other words, it is another comment, with a secret of its own.
+    """
     require(may_comment(page.comments_until, today=timezone.localdate(now)))
-    secret = new_secret()
-    Comment.objects.create(
-        page_id=page.pk, language=language, made_at=now, secret_hash=hash_of(secret), **said
-    )
+    made = Comment(page_id=page.pk, language=language, made_at=now, secret_hash=hash_of(secret), **said)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        there = of_a_writer(secret)
+        if there is None:
+            raise
+        if there.page_id != page.pk or any(getattr(there, name) != words for name, words in said.items()):
+            return say(page, said, language, secret=new_secret(), now=now)
     return secret
 
 

@@ -36,7 +36,9 @@ def write(request: HttpRequest, page_id: int) -> HttpResponse:
     flood = take(request, LIMIT, now=timezone.now())
     if isinstance(flood, Refused):
         return render(request, "recommendations/write.html", seen | {"reason": flood.reason}, status=429)
-    secret = comments.say(page, form.said(), get_language() or "", now=timezone.now())
+    secret = comments.say(
+        page, form.said(), get_language() or "", secret=form.cleaned_data["once"], now=timezone.now()
+    )
     return redirect("comment_mine", secret=secret)
 
 

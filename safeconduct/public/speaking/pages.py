@@ -19,6 +19,7 @@ from safeconduct.public.speaking.catalogues import counted
 from safeconduct.public.speaking.naming import named
 from safeconduct.public.speaking.queries import Stands
 from safeconduct.public.speaking.rules import State
+from safeconduct.public.speaking.texts import mark_of
 from safeconduct.public.speaking.wording import WORDS
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.languages import LANGUAGES
@@ -131,12 +132,19 @@ def take_in(request: HttpRequest, tag: str) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, found: dict[str, Stands]) -> dict[str, str]:
-    """What was typed for those that do not wait, whatever it is: it is shown again where it is refused."""
-    return {
-        key: rules.cleaned(request.POST[f"text-{number}"])
-        for number, (key, each) in enumerate(found.items())
-        if f"text-{number}" in request.POST and each.state is not State.WAITS
-    }
+    """What was typed for those that do not wait, whatever it is: it is shown again where it is refused.
+
+    Not a field that was left as it was shown, where another text has come to stand meanwhile: the old one is nobody's
+    wish.
+    """
+    typed = {}
+    for number, (key, each) in enumerate(found.items()):
+        if f"text-{number}" not in request.POST or each.state is State.WAITS:
+            continue
+        text = rules.cleaned(request.POST[f"text-{number}"])
+        if text == _first(each) or mark_of(text) != request.POST.get(f"shown-{number}"):
+            typed[key] = text
+    return typed
 
 
 def _ticked(request: HttpRequest, found: dict[str, Stands]) -> set[str]:
@@ -159,6 +167,7 @@ def _item(
 ) -> dict[str, Any]:
     return {
         "number": number, "stands": each, "field": each.now if typed is None else typed,
+        "shown": mark_of(_first(each)),
         "is_ticked": is_ticked, "why": why, "back": back,
     }  # fmt: skip
 

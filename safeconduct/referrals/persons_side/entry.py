@@ -9,7 +9,7 @@ from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -48,6 +48,7 @@ from safeconduct.referrals.persons_side.said import (
     with_gone,
 )
 from safeconduct.referrals.persons_side.wording import Words, to_choose, words_in
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import ConsentId
 from safeconduct.vocabulary.lines import LineName
@@ -215,7 +216,7 @@ def _sure(
     button = {"wrong": ("wrong", "send"), "stop": ("stop", "do"), "end": ("paper", "end_do")}[do]
     context = _frame(words) | {
         "title": title, "sentences": sentences, "do": do, "about": about, "named": named,
-        "name": "consent" if do == "stop" else "line",
+        "name": "consent" if do == "stop" else "line", "once": uuid4(),
         "button": words.say(*button), "closes": _closes(found, words),
     }  # fmt: skip
     return _until(_page(request, "sure.html", words, context), found.ends_at)
@@ -227,12 +228,18 @@ def _wrong(request: HttpRequest, found: Looking, words: Words) -> None:
         return
     part = About(about)
     line, consent, _first = _line(request, found, part, words)
-    _said(lambda: wrong.say_by_paper(found, Kind.WRONG, part, consent=consent, line=line, at=found.at))
+    once = identifier_in(request.POST.get("once", ""))
+    _said(
+        lambda: wrong.say_by_paper(
+            found, Kind.WRONG, part, consent=consent, line=line, once=once, at=found.at
+        )
+    )
 
 
 def _stop(request: HttpRequest, found: Looking, _words: Words) -> None:
     """Taken back from this moment: nothing more leaves, and what is read by asking closes. The lead is asked to tell
     those who hold a copy, for only a member speaks to them."""
+    wrong.in_turn(found.case)  # before it is asked what is left to stop: of two presses at once one stops it
     consent = _consent(request, found)
     if consent is None:
         return

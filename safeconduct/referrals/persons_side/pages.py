@@ -44,6 +44,7 @@ from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose,
 from safeconduct.referrals.resting import resting_on
 from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.decisions import Words as Sentence
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
@@ -109,9 +110,9 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
     if request.method == "POST":
         # Browsers count a line break once, and send it as two signs.
         typed = request.POST.get("words", "").replace("\r\n", "\n") if _may_write(request, case) else ""
-        by, at = request.member, request.at
+        once, by, at = identifier_in(request.POST.get("once", "")), request.member, request.at
         try:
-            wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, by=by, at=at)
+            wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, once=once, by=by, at=at)
         except BadInput as bad:
             errors = bad.errors
         else:
@@ -125,6 +126,7 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
         "longest": wrong.LONGEST,
         "typed": typed,
         "error": errors.get("words", ""),
+        "once": uuid4(),
     }
     return render(request, "referrals/persons_side/wrong.html", context, status=422 if errors else 200)
 

@@ -41,7 +41,7 @@ def tell(account: int, what: Words) -> None:
         mail = EmailMessage(_("About your sign-in"), body, to=[to], headers=said_in())
     try:
         mail.send()
-    except OSError as fault:
+    except (OSError, ValueError) as fault:  # ValueError: an address that no server can be told
         logger.warning("a notice could not be mailed: %s", type(fault).__name__)
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import time
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
@@ -20,6 +18,7 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.languages import language_in_full, language_named, suggested
+from safeconduct.vocabulary.mail_addresses import is_mail_address
 from safeconduct.vocabulary.questions import Question
 
 LANGUAGES_HINT = _("Separate several by commas: for example Ukrainian, Romanian, or uk, ro")
@@ -50,9 +49,7 @@ class Answers:
     def email(self, name: str) -> str:
         """An address."""
         found = self.text(name, _("Enter the colleague's e-mail address."), 254)
-        try:
-            validate_email(found)
-        except ValidationError:
+        if not is_mail_address(found):
             self.errors.setdefault(name, _("This is no e-mail address. It looks like name@agency.example."))
         return found
 

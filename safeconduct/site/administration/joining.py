@@ -114,7 +114,7 @@ def _mail(email: str, reference: str, link: str, *, waits: bool, language: str) 
     body = "\n".join((reference, "", link, "", once, *second))
     try:
         EmailMessage(subject, body, to=[email], headers=headers).send()
-    except OSError as fault:  # the link was shown: it can be handed over by hand
+    except (OSError, ValueError) as fault:  # the link was shown: it can be handed over by hand
         log.warning("An invitation could not be mailed: %s", type(fault).__name__)
 
 

@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from safeconduct.site.accounts import recording
 from safeconduct.site.setup import door
 from safeconduct.site.setup.steps import STEPS, Answers, of_step, place_of, show
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.mail_addresses import is_mail_address
 from safeconduct.vocabulary.questions import Question
 
 SECRET = "setup_app"  # noqa: S105  (the name in the session)
@@ -71,9 +71,7 @@ def _errors(given: dict[str, str]) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not given["name"] or len(given["name"]) > LONGEST:
         errors["name"] = _("Write the administrator's name, with 200 signs at most.")
-    try:
-        validate_email(given["email"])
-    except ValidationError:
+    if not is_mail_address(given["email"]):
         errors["email"] = _("Write an e-mail address such as name@agency.example.")
     return errors
 

@@ -5,10 +5,8 @@ import socket
 import ssl
 from dataclasses import asdict
 
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +19,7 @@ from safeconduct.site.setup import door
 from safeconduct.site.setup.administrator import first_administrator
 from safeconduct.site.setup.steps import Answers, next_after, of_step, show
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.mail_addresses import is_mail_address
 from safeconduct.vocabulary.questions import Question
 
 FIELDS = ("host", "port", "security", "user", "sender")
@@ -124,9 +123,7 @@ def wrong(given: dict[str, str]) -> dict[str, Words]:
         errors["security"] = _(
             "Without TLS everybody on the way reads the mails and the password: choose STARTTLS or TLS."
         )
-    try:
-        validate_email(given["sender"])
-    except ValidationError:
+    if not is_mail_address(given["sender"]):
         errors["sender"] = _("Write the sender's address, such as notes@agency.example.")
     return errors
 

@@ -85,7 +85,7 @@ def test_what_is_typed_is_sealed_and_never_recorded(case: CaseId, connect_as: Co
             "",
         )
         records = owner.execute(
-            "SELECT action, r::text FROM audit.record r WHERE action LIKE 'person:%'"
+            "SELECT action, r::text FROM audit.record r WHERE action LIKE 'person:%' ORDER BY recorded_at"
         ).fetchall()
     assert MARK.encode() not in bytes(sealed)
     assert MARK not in text

@@ -27,6 +27,7 @@ from tests.commands.rounds.test_reminding import give_addresses
 from tests.conftest import as_process
 from tests.connections import briefly
 from tests.counsel.channel.desk import Lawyers
+from tests.mail_sink import listening
 from tests.referrals.enquiries.desk import QUESTION, Desk
 from tests.referrals.envelopes import Envelopes, R, S
 
@@ -64,6 +65,18 @@ def test_whoever_has_something_to_do_gets_one_mail_that_day(wanted: Envelopes) -
     assert sent() == {}
     wanted.move_clock(timedelta(days=1))
     assert sent() == team
+
+
+def test_an_address_that_no_mail_server_can_be_told_keeps_nobody_waiting(wanted: Envelopes) -> None:
+    with briefly("owner") as owner:
+        owner.execute("UPDATE auth_user SET email = 'aydın@ro.example' WHERE email = 'ana@ro.example'")
+    ours = wanted.add(State.SENT, R, until=timedelta(days=100))
+    with listening() as sink:
+        server = {"default": {"OPTIONS": {"host": "127.0.0.1", "port": sink.port}}}
+        with override_settings(MAILERS=server), as_process("worker"):
+            assert daily_mails.send_daily() == 1
+    assert [to for to, _text in sink.mails] == [["vlad@ro.example"]]
+    assert ours.reference in sink.mails[0][1]
 
 
 def test_nothing_waits_so_nothing_is_sent_and_what_comes_later_that_day_is_told_tomorrow(

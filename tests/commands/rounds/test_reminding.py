@@ -136,11 +136,14 @@ def test_who_keeps_the_node_is_mailed_once_that_a_peer_is_held_and_learns_no_mor
     assert "http" not in text
 
 
+@pytest.mark.parametrize("bad", ["ana@ro.example", "aydın@ro.example"], ids=["refused", "never told"])
 def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_stops_nobody(
-    envelopes: Envelopes, tmp_path: Path
+    envelopes: Envelopes, tmp_path: Path, bad: str
 ) -> None:
     row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
     give_addresses(envelopes)
+    with briefly("owner") as owner:
+        owner.execute("UPDATE auth_user SET email = %s WHERE email = 'ana@ro.example'", [bad])
     wait(envelopes, row, 0.6)
     (tmp_path / "secrets").mkdir()
     with listening() as sink:
@@ -148,7 +151,7 @@ def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_s
             host="127.0.0.1", port=sink.port, security="none", user="", sender="notes@ro.example"
         )
         mail_settings.keep(tmp_path, here, "")
-        sink.refused.add("ana@ro.example")
+        sink.refused.add(bad)
         with (
             as_process("worker"),
             override_settings(MAILERS=mail_settings.ByTheFile(tmp_path)),

@@ -2,6 +2,7 @@
 
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -125,3 +126,24 @@ def test_a_remark_sent_twice_is_one_and_the_page_says_who_reads_it(helping: Node
     for _time in range(2):
         assert "The editors of this site read it." in reader.post("/info/en/remark/", {"text": "Twice."}).text
     assert rows(helping, "SELECT text FROM helping_remark") == ["Twice."]
+
+
+def test_a_remark_sent_twice_at_once_is_one(helping: Node) -> None:
+    for text in ("One", "Two", "Three"):
+        with ThreadPoolExecutor(4) as several:
+            pressed = [
+                several.submit(Browser(helping).post, "/info/en/remark/", {"text": text}) for _ in range(4)
+            ]
+        assert {each.result().status for each in pressed} == {200}
+    assert rows(helping, "SELECT text FROM helping_remark ORDER BY id") == ["One", "Two", "Three"]
+
+
+def test_two_of_the_same_that_stand_there_already_do_not_keep_a_third_press_from_its_thanks(
+    helping: Node, reader: Browser
+) -> None:
+    made = (
+        "INSERT INTO helping_remark (about, language, text, number, is_left, made_on) "
+        "SELECT '', 'en', 'Twice.', gen_random_uuid(), false, %s FROM generate_series(1, 2)"
+    )
+    rows(helping, made, _today())
+    assert reader.post("/info/en/remark/", {"text": "Twice."}).status == 200

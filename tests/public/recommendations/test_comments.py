@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,6 +48,39 @@ def test_a_comment_is_shown_when_somebody_who_approves_lets_it_be_read(
     assert "Спасибі &lt;b&gt;" in page
     assert "O&#x27;Neill &amp; &lt;i&gt;" in page
     assert "It is shown below the text." in reader.get(mine).text
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_counted(site: Node) -> None:
+    """What earlier tests sent counts against no limit."""
+    rows(site, "DELETE FROM asking_sent")
+
+
+def _opened(site: Node) -> dict[str, str]:
+    """What a form brings that somebody opened."""
+    found = re.search(r'name="once" value="([A-Za-z0-9_-]{32})"', Browser(site).get(_form(site)).text)
+    assert found
+    return {"once": found[1]}
+
+
+def test_a_form_that_is_sent_twice_is_one_comment_and_leads_to_the_same_page(site: Node) -> None:
+    form = _opened(site)
+    assert form != _opened(site)
+    with ThreadPoolExecutor(3) as several:
+        pressed = [several.submit(_write, site, "Pressed thrice", **form) for _ in range(3)]
+    assert {each.result() for each in pressed} == {f"/en/comments/mine/{form['once']}/"}
+    assert rows(site, "SELECT count(*) FROM recommendations_comment WHERE text = 'Pressed thrice'") == [1]
+
+
+def test_the_same_form_with_other_words_is_another_comment_and_with_a_secret_of_nobody_too(
+    site: Node,
+) -> None:
+    form = _opened(site)
+    pages = [_write(site, text, **form) for text in ("Said first", "Said better")]
+    pages += [_write(site, "Said by a program", once=once) for once in ("", "x", "é" * 32)]
+    assert len(set(pages)) == 5
+    said = "SELECT count(*) FROM recommendations_comment WHERE starts_with(text, 'Said ')"
+    assert rows(site, said) == [5]
 
 
 def test_an_editor_lets_nothing_through(site: Node, reader: Browser, sign_in: SignIn) -> None:

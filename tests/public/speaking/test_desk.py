@@ -81,6 +81,41 @@ def test_what_is_right_is_sent_in_as_it_stands_and_what_is_neither_ticked_nor_ch
     assert len(_waiting(desk)) == len(texts) - 1
 
 
+def _fields(page: str) -> dict[str, str]:
+    """What a browser sends of a page on which nobody typed."""
+    texts = re.findall(r'name="(text-\d+)"[^>]*>([^<]*)</textarea>', page)
+    shown = re.findall(r'name="(shown-\d+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in texts + shown}
+
+
+@pytest.mark.parametrize("read", [{}, {"all": "on"}, {"right-1": "on"}])
+def test_a_field_that_nobody_touched_does_not_bring_back_what_stood_before_somebody_else_mended_it(
+    desk: Node, ana: Browser, dan: Browser, read: dict[str, str]
+) -> None:
+    opened = _fields(ana.get(NOTHING).text)
+    dan.post(NOTHING, {"text-1": "Altceva, mai bine spus"})
+    _decide(ana, *_waiting(desk))
+    assert rows(desk, FRESH) == ["Altceva, mai bine spus"]
+    ana.post(NOTHING, opened | {"text-0": "Aici nu e nimic"} | read)
+    sent = "SELECT text FROM speaking_wording WHERE approved_at IS NULL AND over_at IS NULL"
+    assert "Aici nu e nimic" in rows(desk, sent)
+    assert opened["text-1"] not in rows(desk, sent)
+
+
+def test_a_field_that_nobody_touched_shows_what_stands_now_where_another_one_is_refused(
+    desk: Node, ana: Browser, dan: Browser
+) -> None:
+    opened = _fields(ana.get(NOTHING).text)
+    dan.post(NOTHING, {"text-1": "Altceva, mai bine spus"})
+    _decide(ana, *_waiting(desk))
+    answer = ana.post(NOTHING, opened | {"text-0": "{nowhere}"})
+    assert answer.status == 422
+    again = _fields(answer.text)
+    assert (again["text-0"], again["text-1"]) == ("{nowhere}", "Altceva, mai bine spus")
+    ana.post(NOTHING, again | {"text-0": "Aici nu e nimic"})
+    assert len(_waiting(desk)) == 1
+
+
 def test_other_places_are_refused_with_all_that_was_typed(desk: Node, ana: Browser) -> None:
     way = list(languages.text("en")["card"]).index("verified")
     fields = {f"text-{way}": "Verificat ieri", "text-0": "Cine are <dreptul>?"}

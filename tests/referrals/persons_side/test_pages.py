@@ -265,6 +265,35 @@ def test_with_the_paper_the_person_says_it_without_a_word_being_typed(desk: Desk
     assert "Said with the code on the paper" in desk.see(word[0])
 
 
+def once_in(page: str) -> str:
+    """What a form brings that was opened."""
+    found = re.search(r'name="once" value="([0-9a-f-]{36})"', page)
+    assert found
+    return found[1]
+
+
+def test_with_the_paper_a_second_press_says_nothing_twice_and_a_form_opened_anew_does(desk: Desk) -> None:
+    person = Person()
+    person.do("enter", code=desk.paper())
+    for expected in (1, 2):
+        asked = person.client.post("/paper/", {"do": "ask-wrong", "about": "appointments"}).content.decode()
+        for _press in range(2):
+            person.do("wrong", about="appointments", once=once_in(asked))
+        assert desk.see("/").count("The person says: this is wrong") == expected
+
+
+def test_beside_the_worker_a_second_press_says_nothing_twice_and_other_words_are_kept_too(desk: Desk) -> None:
+    here = "with-the-person/wrong/plan/"
+    once = once_in(desk.client.get(desk.person + here).content.decode())
+    for words in ("Nobody asked me.", "Nobody asked me.", "Nobody asked me twice."):
+        desk.send(here, words=words, language="en", once=once)
+    assert desk.see("/").count("The person says: this is wrong") == 2
+    links = set(re.findall(r"/words/[0-9a-f-]+/", desk.client.get("/").content.decode()))
+    said = " ".join(desk.see(link) for link in links)
+    assert "Nobody asked me. " in said
+    assert "Nobody asked me twice." in said
+
+
 def test_each_look_by_the_code_stands_in_the_record_and_on_who_saw_what(
     desk: Desk, connect_as: ConnectAs
 ) -> None:

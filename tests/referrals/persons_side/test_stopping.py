@@ -1,9 +1,12 @@
 """Stop sharing: beside the worker it is a taking back like any other; by the paper code nothing more leaves at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -89,6 +92,33 @@ def test_by_the_paper_nothing_more_leaves_and_the_lead_is_asked_to_tell_the_othe
     assert desk.reads(ask) is None
     with member_acts("ana"):
         assert [(word.kind, word.by_paper) for word in words_of(case)] == [(Kind.STOP, True)]
+
+
+def test_two_presses_at_once_stop_it_once_and_the_lead_answers_once(
+    case: CaseId, ask: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, consent = by_paper(case, papers.Part.CONSENTS), consent_of(case)
+    ends = papers.stop
+
+    def slowly(one: UUID) -> int:
+        ended = ends(one)
+        sleep(0.5)
+        return ended
+
+    monkeypatch.setattr(papers, "stop", slowly)
+
+    def press() -> int:
+        try:
+            return client.post("/paper/", {"do": "stop", "consent": str(consent)}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert [each.result() for each in [both.submit(press) for _ in range(2)]] == [302, 302]
+    assert desk.reads(ask) is None
+    with member_acts("ana"):
+        assert [word.kind for word in words_of(case)] == [Kind.STOP]
+        assert len(taken_back([consent])[consent]) == 1
 
 
 def test_a_paper_that_shows_no_consents_stops_none(case: CaseId, ask: UUID) -> None:

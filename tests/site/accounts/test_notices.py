@@ -83,11 +83,12 @@ def test_it_is_in_the_language_of_the_member(client: Client, reached: str, peopl
     assert "Somebody" not in mail.outbox[0].body
 
 
+@pytest.mark.parametrize("fault", [ConnectionRefusedError, ValueError])
 def test_a_mail_server_that_is_away_stops_nothing(
-    client: Client, reached: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, reached: str, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
 ) -> None:
     def away(*_: object, **__: object) -> int:
-        raise ConnectionRefusedError
+        raise fault
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
     sign_in(client)

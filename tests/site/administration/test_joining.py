@@ -189,6 +189,24 @@ def test_where_nobody_else_must_see_it_the_mail_does_not_speak_of_a_second_perso
     assert "second person" not in mail.body
 
 
+@pytest.mark.parametrize("fault", [ConnectionRefusedError, ValueError])
+def test_a_link_that_could_not_be_mailed_is_shown_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def fails(*_: object, **__: object) -> int:
+        raise fault
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", fails)
+    with override_settings(MAILERS={"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}):
+        assert state(Client().get(link(office.post("members/invite/", **WHO)))) == "waits"
+
+
+def test_an_address_that_no_mail_server_can_be_told_is_not_invited(office: Office) -> None:
+    answer = office.post("members/invite/", **{**WHO, "email": "aydın@agency.example"})
+    assert (answer.status_code, "aydın@agency.example" in answer.content.decode()) == (422, True)
+    assert office.row("SELECT count(*) FROM agencies.invitation") == (0,)
+
+
 def test_an_invitation_that_the_second_person_does_not_want_opens_no_more(office: Office) -> None:
     address = link(office.post("members/invite/", **WHO))
     assert answered(second(office), "no") == [302]

@@ -16,6 +16,7 @@ from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import NotPossible, require
 
 CHANGED = ("name", "organisation", "language", "wants_letter", "may_be_photographed")
+ENTERED = (*CHANGED, "profession", "country")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,8 @@ class Entered(Changeable):
 def register(edition: Edition, entered: Entered, *, now: datetime) -> None:
     """Note it, unconfirmed, and mail how to confirm. Who is registered already learns it by mail, nobody else does.
 
+    What was entered last is what will be confirmed: whoever sends the form once more has corrected it.
+
     Raises NotPossible with the sentence of `may_register`.
     """
     edition = locked(edition.pk)
@@ -56,6 +59,7 @@ def register(edition: Edition, entered: Entered, *, now: datetime) -> None:
     if there is None:
         mails.to_confirm(edition, _new(edition, entered, now), now=now)
     elif there.state == RegistrationState.UNCONFIRMED:
+        _enter(there, entered, ENTERED)
         mails.to_confirm(edition, there, now=now)
     else:
         mails.there_is_one(edition, there, now=now)
@@ -135,10 +139,7 @@ def change(registration: Registration, entered: Changeable, *, now: datetime) ->
     edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_cancel(registration.state))
-    for name in CHANGED:
-        setattr(registration, name, getattr(entered, name))
-    registration.save(update_fields=CHANGED)
-    _keep_needs(registration, entered)
+    _enter(registration, entered, CHANGED)
 
 
 def leave(edition: Edition, registration: Registration, *, now: datetime) -> None:
@@ -163,6 +164,13 @@ def seat(edition: Edition, registration: Registration, *, now: datetime) -> None
     registration.state, registration.offered_until = RegistrationState.SEATED, None
     registration.save(update_fields=["state", "offered_until"])
     mails.seated(edition, registration, now=now)
+
+
+def _enter(registration: Registration, entered: Changeable, names: tuple[str, ...]) -> None:
+    for name in names:
+        setattr(registration, name, getattr(entered, name))
+    registration.save(update_fields=names)
+    _keep_needs(registration, entered)
 
 
 def _keep_needs(registration: Registration, entered: Changeable) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.asking.forms import ReadersForm
@@ -11,6 +12,7 @@ from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.registering.actions import Changeable, Entered
 from safeconduct.public.pages.words import plain
 from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.mail_addresses import can_be_mailed
 
 CHOOSE = ("", _("Choose"))
 
@@ -94,6 +96,13 @@ class RegisterForm(ChangeForm):
         "wants_letter",
         "may_be_photographed",
     ]
+
+    def clean_email(self) -> str:
+        """An address that a mail server can be told: Django lets more pass."""
+        email = str(self.cleaned_data["email"])
+        if not can_be_mailed(email):
+            raise forms.ValidationError(validate_email.message)
+        return email
 
     def entered(self) -> Entered:
         """What was entered; the form is valid."""

@@ -17,6 +17,7 @@ class Comment(models.Model):
     """A comment on a page. The name is the writer's to give; what opens their own page is kept as a hash."""
 
     objects: models.Manager["Comment"]
+    page_id: int
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
     language = models.CharField(max_length=12)
     name = models.CharField(_("Name, as it is shown"), max_length=80, blank=True)

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-from safeconduct.public.asking.limits import address_of
+from safeconduct.public.asking.limits import place_of
 from safeconduct.public.services.machines.asked import CannotAsk
 from safeconduct.public.services.machines.limits import Buckets
 from safeconduct.public.services.models import Taken
@@ -60,7 +60,7 @@ def _answer(
         return HttpResponse(status=204, headers=allowed | asking)
     if request.method not in methods:
         return problem(405, "This address is only read.", **allowed)
-    if seconds := BUCKETS.wait(address_of(request), cost, now=time.monotonic()):
+    if seconds := BUCKETS.wait(place_of(request), cost, now=time.monotonic()):
         return problem(
             429, f"Too many requests. Ask again in {seconds} seconds.", **{"Retry-After": str(seconds)}
         )

@@ -52,6 +52,32 @@ def test_an_address_that_is_registered_gets_the_same_answer_and_only_a_mail_tell
     assert there.states().count("seated") == 1
 
 
+def test_what_is_entered_last_is_what_is_confirmed_and_then_stays(site: Node) -> None:
+    there = edition(site, seats=9)
+    there.quota("lawyer", "RO", 0)
+    person = Person(there, who={"access": "A companion"})
+    person.registers()
+    made = "SELECT id, made_at FROM conferences_registration WHERE edition_id = %s"
+    before = rows(site, made, there.pk)
+    person.who = {
+        "name": "Other Person",
+        "profession": "judge",
+        "country": "BG",
+        "access": "",
+        "diet": "Nuts",
+    }
+    person.registers()
+    person.does("confirm")
+    person.who = {"name": "A Stranger", "diet": "Nothing"}
+    person.registers()
+    asked = (
+        "SELECT r.name, r.profession, r.country, r.state, n.access, n.diet FROM conferences_registration r "
+        "JOIN conferences_needs n ON n.registration_id = r.id WHERE r.edition_id = %s"
+    )
+    assert rows(site, asked, there.pk) == [("Other Person", "judge", "BG", "seated", "", "Nuts")]
+    assert rows(site, made, there.pk) == before, "its place in the order stays"
+
+
 def test_nobody_is_flooded_with_mail_by_somebody_who_registers_them_again_and_again(site: Node) -> None:
     person = Person(edition(site))
     for _ in range(4):
@@ -96,6 +122,7 @@ def test_a_conference_that_is_being_prepared_is_not_there(site: Node) -> None:
 @pytest.mark.parametrize("wrong, sentence", [
     ({"name": ""}, "Fill this in"), ({"name": "x" * 121}, "This is too long"),
     ({"email": "nobody"}, "valid"), ({"email": f"a@{'b.' * 124}example"}, "This is too long"),
+    ({"email": "aydın@people.example"}, "Enter a valid email address."),
     ({"profession": "king"}, "Choose one of the list."),
     ({"country": "ZZ"}, "Choose one of the list."),
 ])  # fmt: skip

@@ -174,6 +174,30 @@ def test_mails_go_by_the_server_that_was_named_and_what_it_never_takes_is_given_
     assert rows(site, given_up) == [(True, 1, "")]
 
 
+def test_an_address_that_no_server_can_be_told_is_given_up_and_keeps_no_other_mail_waiting(
+    site: Node, mail_server: Sink
+) -> None:
+    there = edition(site)
+    never, taken = Person(there), Person(there)
+    for person in (never, taken):
+        person.registers()
+    rows(site, 'UPDATE post_mail SET "to" = %s WHERE "to" = %s', "aydın@people.example", never.email)
+    work(site)
+    assert [to for to, _text in mail_server.mails] == [[taken.email]]
+    given_up = 'SELECT given_up_at IS NOT NULL, tries, "to" || text FROM post_mail WHERE sent_at IS NULL'
+    assert rows(site, given_up) == [(True, 1, "")]
+
+
+def test_while_the_sites_own_address_is_wrong_the_mails_wait(site: Node, mail_server: Sink) -> None:
+    site.settings = {**site.settings, PREFIX + "SENDER": "aydın@house.example"}
+    people = [Person(there := edition(site)), Person(there)]
+    for person in people:
+        person.registers()
+    work(site)
+    assert rows(site, "SELECT tries, given_up_at FROM post_mail") == [(1, None)] * 2
+    rows(site, "DELETE FROM post_mail")
+
+
 def test_an_organiser_is_shown_that_a_mail_was_given_up(
     site: Node, mail_server: Sink, sign_in: Callable[[str], Browser]
 ) -> None:
