@@ -12,13 +12,14 @@ from safeconduct.cases.queries import Reading, closed_to, read_sections
 from safeconduct.cases.risk import is_mitigated, level_of
 from safeconduct.referrals import envelope
 from safeconduct.referrals.guarding import is_in_conflict, refused_since
+from safeconduct.referrals.law.actions import FIELDS as ABOUT_THE_LAW
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.never import kept_out_by
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, missing_to_send
 from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.referrals.transfers.guarding import kept_in
-from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.canonical import canonical, digest
 from safeconduct.vocabulary.codes import Answer3, Need, Purpose, Sector
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused
 from safeconduct.vocabulary.identifiers import AgencyId
@@ -37,6 +38,8 @@ class Preview:
     missing: list[Reason]
     hits: list[Hit]
     """Pieces of the identity that stand in a text which is not held back with it."""
+    mark: str
+    """Of all this: who sends it has seen what has this mark."""
 
 
 def preview(
@@ -51,7 +54,17 @@ def preview(
         held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
         missing=missing_to_send(facts, now=at),
         hits=_hits(readings, own.get(Section.IDENTITY)),
+        mark=mark_of(referral, readings),
     )
+
+
+def mark_of(row: Referral, readings: dict[Section, Reading]) -> str:
+    """A digest of what would leave: the consent that it rests on, the law that it asks about, and each section as it
+    stands. Another one means that what somebody looked at is not what would be sent."""
+    sections = {section.value: reading.version for section, reading in readings.items()}
+    said = {name: list(getattr(row, name)) for name in ABOUT_THE_LAW}
+    rests_on = {"consent": row.consent, "version": row.consent_version}
+    return digest({"sections": sections, "law": said, **rests_on})
 
 
 @dataclass(frozen=True, slots=True)

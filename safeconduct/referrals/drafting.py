@@ -17,7 +17,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.agreed import agreed, followed
-from safeconduct.referrals.carried import carried, facts_to_send, part
+from safeconduct.referrals.carried import carried, facts_to_send, mark_of, part
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.effects import hold_back, is_by_hand, road
 from safeconduct.referrals.enquiries.models import Enquiry
@@ -190,8 +190,13 @@ def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime)
 
 
 @transaction.atomic
-def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Referral:
+def send(
+    *, referral: Referral, recipient: Agency, by: Member, at: datetime, seen: str | None = None
+) -> Referral:
     """Send: state, audit, the sealed offer and what is held back commit together. Raises NotPossible.
+
+    `seen` is the mark of the preview that was looked at (`carried.mark_of`), where the sender says it: of another one
+    nothing was seen, and nothing leaves.
 
     Locks in the order case, consent, referral, lane, so that a withdrawal that comes at the same time is
     either seen here or sees what was sent.
@@ -200,6 +205,8 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     doors.hold_still(referral.case_id)
     row = _locked_draft(referral.id)
     readings, own = carried(row, by=by, at=at)
+    if seen is not None and seen != mark_of(row, readings):
+        row.preview_seen = False
     attempt = Attempt(
         Event.SEND,
         Side.SENDER,

@@ -134,6 +134,11 @@ class SendingIn(Schema):
 
     preview_seen: bool = Field(description="The worker has looked at what the other side will see")
     capacity: Literal["asked", "listed", "urgent"]
+    seen: str | None = Field(
+        None,
+        max_length=64,
+        description="`mark` of the preview that was looked at; of another one nothing is sent",
+    )
 
 
 class Part(Schema):
@@ -157,6 +162,7 @@ class Preview(Schema):
 
     parts: list[Part]
     lacking: list[Lacking]
+    mark: str = Field(description="Of what would leave now; sent back as `seen`, nothing else leaves")
 
 
 @router.post(
@@ -218,6 +224,7 @@ def preview(request: SoftwareRequest, reference: str) -> Preview:
             *(_part(section, reading, at_once=False) for section, reading in found.held_back.items()),
         ],
         lacking=[Lacking(code=reason.code, detail=reason.whole) for reason in found.missing],
+        mark=found.mark,
     )
 
 
@@ -236,7 +243,7 @@ def send(request: SoftwareRequest, reference: str, said: SendingIn) -> Done:
     if said.preview_seen:
         drafting.note_preview(referral=row, capacity=said.capacity, by=request.member, at=request.at)
     sent = drafting.send(
-        referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at
+        referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at, seen=said.seen
     )
     return done(sent)
 

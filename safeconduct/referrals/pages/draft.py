@@ -95,6 +95,7 @@ def draft_page(
         "scripts": [(tag, LANGUAGES[tag].own) for tag in SCRIPTS],
         "errors": errors,
         **what_they_see(preview, shut, asked),
+        "mark": preview.mark,
         "chain": queries.chain(row),
         "asking": asking(row, recipient, entered=chain_entered, errors=chain_errors),
         "chain_errors": chain_errors,

@@ -22,11 +22,15 @@ from safeconduct.vocabulary.errors import NotPossible
 def send(request: MemberRequest, reference: str) -> HttpResponse:
     """Send, once what they will see was looked at."""
     row = queries.by_reference(reference)
-    capacity = request.POST.get("capacity", "")
+    to, capacity, seen = (
+        agency(row.other_agency_id),
+        request.POST.get("capacity", ""),
+        request.POST.get("seen", ""),
+    )
     if capacity in CAPACITY:
         drafting.note_preview(referral=row, capacity=capacity, by=request.member, at=request.at)
     try:
-        drafting.send(referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at)
+        drafting.send(referral=row, recipient=to, by=request.member, at=request.at, seen=seen)
     except NotPossible as refused:
         row.refresh_from_db()
         record_refused(request, row, "send", refused)
