@@ -217,15 +217,17 @@ def say_audience(
     tells_intake: bool,
     is_checked: bool,
     is_agencys: bool,
+    base: int | None = None,
     by: Member,
     at: datetime,
 ) -> None:
     """For whom a service is; `is_agencys` is what was said of whose number it is.
 
-    Raises NotPossible where others would be told and nobody has checked it.
+    `base` is the version that was looked at. Raises Overtaken when another stands meanwhile, and NotPossible where
+    others would be told and nobody has checked it.
     """
     require(may_be_said(audience, is_checked=is_checked))
-    with changing(entry, base=None):
+    with changing(entry, base=base):
         service_doors.say_audience(
             entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked
         )
