@@ -12,19 +12,28 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import vault
+from safeconduct.cases.actions import EDITED_MEANWHILE
 from safeconduct.counsel import rules
 from safeconduct.counsel.channel.actions import end_all
 from safeconduct.counsel.checking import check_of
 from safeconduct.counsel.codes import MatterKind, State
 from safeconduct.counsel.models import Matter, MatterSheet
 from safeconduct.counsel.queries import PLACE, SECTION, Read, keeping, matter_of, newest, today_for
-from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, stored
+from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, mark_of, stored
 from safeconduct.referrals.wire.linking import LinkEnd
 from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 NOTHING_YET = Course()
+
+
+class EditedMeanwhile(NotPossible):
+    """Two wrote one entry of a matter at once, such as its lawyer and the deputy."""
+
+    def __init__(self) -> None:
+        super().__init__(EDITED_MEANWHILE)
+
 
 type Changed = Callable[[Sheet], Sheet]
 
@@ -50,49 +59,68 @@ def open_matter(
     return row.id
 
 
-def write_course(matter: UUID, course: Course, *, by: Member, at: datetime) -> None:
-    """Role, stage, court, reference, next date and notes."""
+def write_course(matter: UUID, course: Course, *, by: Member, at: datetime, seen: str | None = None) -> None:
+    """Role, stage, court, reference, next date and notes. Raises EditedMeanwhile when `seen` stands no more."""
     _refuse(rules.wrong_course(course.next_on, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, course=course), "course", by=by, at=at)
+
+    def changed(sheet: Sheet) -> Sheet:
+        _require_stands(sheet.course, seen)
+        return replace(sheet, course=course)
+
+    _save(matter, changed, "course", by=by, at=at)
 
 
 @transaction.atomic
-def write_mandate(matter: UUID, one: Mandate, number: int | None, *, by: Member, at: datetime) -> None:
+def write_mandate(
+    matter: UUID, one: Mandate, number: int | None, *, by: Member, at: datetime, seen: str | None = None
+) -> None:
     """A mandate, or what became of one: also where the last one is over. With the last, links to lawyers end."""
     _refuse(rules.wrong_mandate(one, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, mandates=put(sheet.mandates, one, number)), "mandate",
+    _save(matter, lambda sheet: replace(sheet, mandates=put(sheet.mandates, one, number, seen)), "mandate",
           renews=True, by=by, at=at)  # fmt: skip
     row = matter_of(matter)
     if row.mandate_until is not None and row.mandate_until < today_for(at):
         end_all(row, LinkEnd.MANDATE, by=by, at=at)
 
 
-def write_aid(matter: UUID, one: AidStep, number: int | None, *, by: Member, at: datetime) -> None:
+def write_aid(
+    matter: UUID, one: AidStep, number: int | None, *, by: Member, at: datetime, seen: str | None = None
+) -> None:
     """A step of legal aid."""
 
     def changed(sheet: Sheet) -> Sheet:
         _refuse(rules.wrong_aid(sheet, one, today=today_for(at)))
-        return replace(sheet, aid=put(sheet.aid, one, number))
+        return replace(sheet, aid=put(sheet.aid, one, number, seen))
 
     _save(matter, changed, "aid", by=by, at=at)
 
 
-def write_hearing(matter: UUID, one: Hearing, number: int | None, *, by: Member, at: datetime) -> None:
+def write_hearing(
+    matter: UUID, one: Hearing, number: int | None, *, by: Member, at: datetime, seen: str | None = None
+) -> None:
     """A hearing, and what became of the measures of protection."""
     _refuse(rules.wrong_hearing(one, today=today_for(at)))
     _save(
         matter,
-        lambda sheet: replace(sheet, hearings=put(sheet.hearings, one, number)),
+        lambda sheet: replace(sheet, hearings=put(sheet.hearings, one, number, seen)),
         "hearing",
         by=by,
         at=at,
     )
 
 
-def write_served(matter: UUID, one: Served, number: int | None, *, by: Member, at: datetime) -> None:
+def write_served(
+    matter: UUID, one: Served, number: int | None, *, by: Member, at: datetime, seen: str | None = None
+) -> None:
     """A document that was served."""
     _refuse(rules.wrong_served(one, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, served=put(sheet.served, one, number)), "served", by=by, at=at)
+    _save(
+        matter,
+        lambda sheet: replace(sheet, served=put(sheet.served, one, number, seen)),
+        "served",
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -144,13 +172,24 @@ def follow(case: UUID, by: Member, at: datetime) -> None:
         return
 
 
-def put[One](items: tuple[One, ...], one: One, number: int | None) -> tuple[One, ...]:
-    """One more, or in the place of the one of this number. Raises NotFound."""
+def put[One](
+    items: tuple[One, ...], one: One, number: int | None, seen: str | None = None
+) -> tuple[One, ...]:
+    """One more, or in the place of the one of this number. Raises NotFound, and EditedMeanwhile when `seen` does not
+    stand there any more.
+    """
     if number is None:
         return (*items, one)
     if not 0 <= number < len(items):
         raise NotFound(rules.NO_SUCH_ITEM)
+    _require_stands(items[number], seen)
     return (*items[:number], one, *items[number + 1 :])
+
+
+def _require_stands(one: object, seen: str | None) -> None:
+    """The form brings the mark of what it showed: a deputy may have written since."""
+    if seen is not None and mark_of(one) != seen:
+        raise EditedMeanwhile
 
 
 def _refuse(wrong: rules.Wrong) -> None:
@@ -163,7 +202,7 @@ def _save(
     matter: UUID, changed: Changed, what: str, *, by: Member, at: datetime, renews: bool = False
 ) -> None:
     with connection.cursor() as cursor:
-        # Two may write at once: the second waits, and then changes what the first one wrote.
+        # Two may write at once: the second waits, and then looks at what the first one wrote.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"matter/{matter}"])
     row = matter_of(matter)
     answered = keeping(row.case_id, by=by)
