@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,7 +24,7 @@ from safeconduct.counsel.sheet import Sheet, mark_of
 from safeconduct.referrals.law.queries import asked_about
 from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused, Words, require
-from safeconduct.vocabulary.entered import Entered
+from safeconduct.vocabulary.entered import Entered, identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -116,6 +116,7 @@ def new(request: MemberRequest, case: UUID) -> HttpResponse:
     check = check_of(case)
     context = {
         "case": case,
+        "key": _key(request) or uuid4(),
         "check": label(check),
         "is_run": check is not CheckState.NOT_RUN,
         "may_open": bool(rules.may_open(check)),
@@ -159,6 +160,8 @@ def version(request: MemberRequest, matter: UUID, number: int) -> HttpResponse:
 @for_members
 def write(request: MemberRequest, matter: UUID, part: str, number: int | None = None) -> HttpResponse:
     """One form of a matter. What was entered stays where a rule or the form refuses it."""
+    if queries.is_saved(matter, _key(request)):
+        return _written(request, matter)
     of, read = PARTS[part], queries.read_matter(matter, by=request.member, at=request.at)
     today = queries.today_for(request.at)
     require(rules.may_renew(read.facts) if of.renews else rules.may_write(read.facts, today=today))
@@ -173,8 +176,17 @@ def write(request: MemberRequest, matter: UUID, part: str, number: int | None = 
         return _form(request, part, read, number, entered, newer=newer.reason)
     if errors:
         return _form(request, part, read, number, entered, errors=errors)
+    return _written(request, matter)
+
+
+def _written(request: MemberRequest, matter: UUID) -> HttpResponse:
     messages.success(request, _("Written down."))
     return redirect("matter", matter=matter)
+
+
+def _key(request: MemberRequest) -> UUID | None:
+    """What the form makes has this key: a second press leads to where the first led."""
+    return identifier_in(request.POST.get("key", ""))
 
 
 def _form(
@@ -192,6 +204,7 @@ def _form(
     seen = mark_of(stands) if stands else ""
     context = {
         "matter": read.row.id,
+        "key": _key(request) or uuid4(),
         "part": part,
         "title": of.title,
         "questions": of.questions(forms.Asking(entered, errors), stands, queries.today_for(request.at)),
@@ -217,8 +230,8 @@ def _stands(of: Part, part: str, sheet: Sheet, number: int | None) -> Any:
 def _write(request: MemberRequest, matter: UUID, of: Part, entered: Entered, number: int | None) -> None:
     given = of.entered(forms.Reader(entered))
     where = () if of.items is None else (number,)
-    seen = {} if of.write is actions.close else {"seen": request.POST.get("seen")}
-    of.write(matter, given, *where, by=request.member, at=request.at, **seen)
+    form = actions.Form(request.POST.get("seen"), _key(request))
+    of.write(matter, given, *where, by=request.member, at=request.at, form=form)
 
 
 def _whole(request: MemberRequest, read: Read) -> dict[str, Any]:
@@ -270,7 +283,7 @@ def _line(
 
 def _open(request: MemberRequest, case: UUID, entered: Entered) -> UUID:
     kind, course = forms.kind_entered(forms.Reader(entered))
-    return actions.open_matter(case, kind, by=request.member, at=request.at, course=course)
+    return actions.open_matter(case, kind, by=request.member, at=request.at, course=course, key=_key(request))
 
 
 def _check(request: MemberRequest, case: UUID) -> None:

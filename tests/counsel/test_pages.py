@@ -215,3 +215,40 @@ def test_of_two_who_change_one_hearing_the_second_sees_what_the_first_wrote(shar
     lea.send(path + "0/", **said, place="Room 4", seen=mark_in(page))
     now = lea.see(shared)
     assert ["Room 4" in now, "Room 5" in now, "Room 3" in now] == [True, True, False]
+
+
+def key(browser: Browser, path: str) -> str:
+    """That of what the form makes."""
+    found = re.search(r'name="key" value="([0-9a-f-]+)"', browser.client.get(path).content.decode())
+    return found[1] if found else ""
+
+
+def test_a_second_press_opens_no_second_matter(case: UUID) -> None:
+    lea, new = Browser("lea"), f"/people/{case}/matters/new/"
+    lea.send(new, check="yes", names="")
+    form = {"kind": "criminal", "key": key(lea, new)}
+    assert lea.send(new, **form) == lea.send(new, **form), "it leads to where the first led"
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 1
+    lea.send(new, kind="criminal", key=key(lea, new))
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 2, "a form of its own is a matter"
+
+
+def test_a_second_press_writes_nothing_twice(case: UUID) -> None:
+    lea, today = Browser("lea"), timezone.localdate()
+    shared = f"/matters/{a_matter(case)}/"
+    ahead = (today + timedelta(days=5)).isoformat()
+    forms: dict[str, dict[str, Any]] = {
+        "course/": {"court": MARK, "seen": seen(lea, shared + "course/")},
+        "mandate/": {"kind": "mandate", "signed_on": today.isoformat()},
+        "aid/": {"what": "asked", "on": today.isoformat()},
+        "hearing/": {"on": ahead, "held": "planned", "place": "Room 3"},
+        "served/": {"what": "Summons", "on": today.isoformat()},
+        "end/": {"outcome": "settled", "on": today.isoformat()},
+    }
+    for part, given in forms.items():
+        form = {**given, "key": key(lea, shared + part)}
+        assert lea.send(shared + part, **form) == lea.send(shared + part, **form) == shared
+    page = lea.see(shared)
+    assert [page.count(one) for one in ("Room 3", "Summons")] == [1, 1]
+    lea.see(shared + "versions/7/")
+    lea.see(shared + "versions/8/", 404)

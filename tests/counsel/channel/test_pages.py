@@ -192,7 +192,7 @@ def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> N
 def test_a_second_press_says_nothing_twice(lawyers: Lawyers) -> None:
     with linked(lawyers) as (page, path):
         found = re.search(r'name="key" value="([0-9a-f-]+)"', page.see(path))
-        form = {
+        form: dict[str, Any] = {
             "do": "say",
             "spoken": "en",
             "kind": "said",
