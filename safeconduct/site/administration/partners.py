@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from safeconduct.site.administration.partner_forms import Partner
 from safeconduct.site.administration.service_doors import Service, say_more
 from safeconduct.site.administration.services import both, warn_of_hours
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.questions import Question
@@ -42,18 +43,15 @@ def partners(request: MemberRequest) -> HttpResponse:
 @confirmed
 def add(request: MemberRequest) -> HttpResponse:
     """A new one; its services are entered next."""
+    key = identifier_in(request.POST.get("key", "")) or uuid4()
     if request.method != "POST":
-        return _form(
-            request, _("Add a partner without a node"), partner_forms.partner(Asked({}), is_new=True)
-        )
+        return _new(request, Asked({}), key)
     try:
         said = partner_forms.said_partner(request.POST)
     except BadInput as bad:
-        form = partner_forms.partner(Asked({}, request.POST, bad.errors), is_new=True)
-        return _form(request, _("Add a partner without a node"), form, errors=bad.errors)
-    agency = uuid4()
-    _save(agency, uuid4(), said, by=request)
-    return redirect(ONE, agency=agency)
+        return _new(request, Asked({}, request.POST, bad.errors), key, errors=bad.errors)
+    _add(key, said, by=request)
+    return redirect(ONE, agency=key)
 
 
 @for_keepers
@@ -144,6 +142,15 @@ def _entry(team: Team, entry: UUID) -> Entry:
     return found
 
 
+@transaction.atomic
+def _add(key: UUID, said: Partner, *, by: MemberRequest) -> None:
+    """A form that is sent twice adds one: the second waits, and finds the first one's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"partner/{key}"])
+    if not Agency.objects.filter(id=key, node=NO_NODE).exists():
+        _save(key, uuid4(), said, by=by)
+
+
 def _save(agency: UUID, team: UUID, said: Partner, *, by: MemberRequest) -> None:
     given = [
         agency, said.name, said.country, said.sector, said.languages, said.duty_number, team, said.professions,
@@ -178,6 +185,11 @@ def _one(request: MemberRequest, team: Team, form: list[Question], errors: Any =
     services = Entry.objects.filter(team_id=team.id).order_by("service")
     context = {"partner": team.agency, "services": services, "form": form, "errors": errors}
     return render(request, "administration/partner.html", context, status=422 if errors else 200)
+
+
+def _new(request: MemberRequest, asked: Asked, key: UUID, *, errors: Any = None) -> HttpResponse:
+    form = partner_forms.partner(asked, is_new=True)
+    return _form(request, _("Add a partner without a node"), form, key=key, errors=errors)
 
 
 def _service(

@@ -115,3 +115,20 @@ def test_the_second_of_two_who_keep_the_node_sees_both_versions_of_a_partners_se
 def version_in(page: Any) -> str:
     found = re.search(r'name="version" value="(\d+)"', page.content.decode())
     return found[1] if found else ""
+
+
+def test_a_second_press_adds_no_second_partner(office: Office) -> None:
+    keeps(office)
+    page = office.get("partners/new/").content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]+)"', page)
+    form = {**PARTNER, "key": key[1] if key else ""}
+    first = office.post("partners/new/", **form)
+    assert first.status_code == 302
+    assert office.post("partners/new/", **form)["Location"] == first["Location"], (
+        "it leads to where the first led"
+    )
+    assert office.row("SELECT count(*) FROM agencies.agency WHERE node = '-'") == (1,)
+    assert len(office.people.recorded("partner:saved")) == 1
+    (agency,) = office.row("SELECT id FROM agencies.agency WHERE id = %s", office.agency)
+    refused = office.post("partners/new/", **{**form, "key": agency})
+    assert refused.status_code not in (200, 302), "and takes no agency of a node for a partner"
