@@ -2,11 +2,13 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -252,3 +254,20 @@ def test_a_second_press_writes_nothing_twice(case: UUID) -> None:
     assert [page.count(one) for one in ("Room 3", "Summons")] == [1, 1]
     lea.see(shared + "versions/7/")
     lea.see(shared + "versions/8/", 404)
+
+
+def test_two_presses_at_the_same_moment_are_one(case: UUID) -> None:
+    lea, new = Browser("lea"), f"/people/{case}/matters/new/"
+    lea.send(new, check="yes", names="")
+    form = {"kind": "criminal", "key": key(lea, new)}
+    hands = [lea, *(Browser("lea") for _hand in range(3))]
+
+    def press(hand: Browser) -> str:
+        try:
+            return hand.send(new, **form)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(hands)) as pool:
+        assert len(set(pool.map(press, hands))) == 1
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 1
