@@ -78,8 +78,8 @@ def _answered(request: MemberRequest, found: Entry) -> HttpResponse:
 def _overtaken(
     request: MemberRequest, found: Entry, base: int | None, open_ones: Sequence[str] = ()
 ) -> HttpResponse:
-    """What was entered stays, and not that it was checked: what stands now was not seen."""
-    mine = _stands(found) | {name: request.POST.get(name, "") for name in ("audience", "intake", "agencys")}
+    """What was entered stays, and no tick that it was checked or whose number it is: what stands now was not seen."""
+    mine = _stands(found) | {name: request.POST.get(name, "") for name in ("audience", "intake")}
     if not _is_hotline(found):
         mine["contact"] = request.POST.get("contact", "")
     questions = _questions(Asked({}), found)

@@ -85,9 +85,23 @@ def test_nobody_says_that_they_have_checked_what_they_have_not_seen(kept: Kept) 
     assert "Strada Noua 1" in page, "what would be told now"
     assert 'value="112"' in page, "what was entered stays"
     assert 'value="public" checked' in page
-    assert not re.search(r'name="checked"[^>]* checked', page), "and is checked again"
+    assert ticked(page) == {"intake"}, "and is checked again"
     assert other.post(path, {**mine, "version": version_in(answer)}).status_code == 302
     assert kept.row("audience, public_contact") == ("public", "112")
+
+
+def test_nobody_says_whose_number_it_is_of_one_they_have_not_seen(kept: Kept) -> None:
+    assert kept.save(place="shelter").status_code == 302
+    other, path = colleague(kept.office), f"/administration/{kept.path}telling/"
+    say(kept.office, kept.id, audience="professionals", contact="112", agencys="yes", checked="yes")
+    read = version_in(other.get(path))
+    say(kept.office, kept.id, audience="professionals", contact="113", agencys="yes", checked="yes")
+    mine = {"audience": "public", "contact": "112", "agencys": "yes", "checked": "yes", "version": read}
+    answer = other.post(path, mine)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert 'value="113"' in page, "what only the other changed is in the form"
+    assert ticked(page) == set()
 
 
 def test_of_two_who_say_who_may_be_told_the_second_chooses_where_both_did(kept: Kept) -> None:
@@ -110,6 +124,11 @@ def test_of_two_who_say_who_may_be_told_the_second_chooses_where_both_did(kept: 
     assert other.post(path, sent).status_code == 409, "one of the two is chosen"
     assert other.post(path, {**sent, "take-contact": "theirs"}).status_code == 302
     assert kept.row("audience, public_contact") == ("professionals", "113")
+
+
+def ticked(page: str) -> set[str]:
+    boxes = re.findall(r'<input[^>]* type="checkbox"[^>]*>', page)
+    return {box.split('name="')[1].split('"')[0] for box in boxes if " checked" in box}
 
 
 def version_in(page: Any) -> str:
