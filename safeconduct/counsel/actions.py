@@ -1,7 +1,7 @@
 """Opening a matter and writing what happens in it: each time a new sheet, recorded without its words."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -12,13 +12,14 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import vault
+from safeconduct.cases.actions import EDITED_MEANWHILE
 from safeconduct.counsel import rules
 from safeconduct.counsel.channel.actions import end_all
 from safeconduct.counsel.checking import check_of
 from safeconduct.counsel.codes import MatterKind, State
 from safeconduct.counsel.models import Matter, MatterSheet
-from safeconduct.counsel.queries import PLACE, SECTION, Read, keeping, matter_of, newest, today_for
-from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, stored
+from safeconduct.counsel.queries import PLACE, SECTION, Read, is_saved, keeping, matter_of, newest, today_for
+from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, mark_of, stored
 from safeconduct.referrals.wire.linking import LinkEnd
 from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.vocabulary.decisions import Decision, require
@@ -26,19 +27,53 @@ from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 NOTHING_YET = Course()
 
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form brings beside what was entered."""
+
+    seen: str | None = None
+    """The mark of what it showed."""
+    key: UUID | None = None
+    """That of what it writes: a form that is sent twice writes once."""
+
+
+NO_FORM = Form()
+
+
+class EditedMeanwhile(NotPossible):
+    """Two wrote one entry of a matter at once, such as its lawyer and the deputy."""
+
+    def __init__(self) -> None:
+        super().__init__(EDITED_MEANWHILE)
+
+
 type Changed = Callable[[Sheet], Sheet]
 
 
 @transaction.atomic
 def open_matter(
-    case: UUID, kind: MatterKind, *, by: Member, at: datetime, course: Course = NOTHING_YET
+    case: UUID,
+    kind: MatterKind,
+    *,
+    by: Member,
+    at: datetime,
+    course: Course = NOTHING_YET,
+    key: UUID | None = None,
 ) -> UUID:
-    """A new matter of the acting lawyer. Raises NotFound, NotPossible: the conflict check comes first."""
+    """A new matter of the acting lawyer. Raises NotFound, NotPossible: the conflict check comes first.
+
+    `key` comes with the form: a form that is sent twice opens one matter.
+    """
     answered = keeping(case, by=by)
+    key = key or uuid4()
+    _lock(key)
+    if Matter.objects.filter(id=key, case_id=case).exists():
+        return key
     require(rules.may_open(check_of(case)))
     generation, _key = vault.key_for_writing(case, SECTION)
     row = Matter(
-        id=uuid4(), case_id=case, agency_id=by.agency_id, section=SECTION, generation=generation, lawyer_id=by.id,
+        id=key, case_id=case, agency_id=by.agency_id, section=SECTION, generation=generation, lawyer_id=by.id,
         state=State.OPEN, opened_at=at,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -50,58 +85,112 @@ def open_matter(
     return row.id
 
 
-def write_course(matter: UUID, course: Course, *, by: Member, at: datetime) -> None:
-    """Role, stage, court, reference, next date and notes."""
+def write_course(
+    matter: UUID,
+    course: Course,
+    *,
+    by: Member,
+    at: datetime,
+    form: Form = NO_FORM,
+) -> None:
+    """Role, stage, court, reference, next date and notes. Raises EditedMeanwhile when `form.seen` stands no more."""
     _refuse(rules.wrong_course(course.next_on, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, course=course), "course", by=by, at=at)
+
+    def changed(sheet: Sheet) -> Sheet:
+        _require_stands(sheet.course, form.seen)
+        return replace(sheet, course=course)
+
+    _save(matter, changed, "course", by=by, at=at, form=form)
 
 
 @transaction.atomic
-def write_mandate(matter: UUID, one: Mandate, number: int | None, *, by: Member, at: datetime) -> None:
+def write_mandate(
+    matter: UUID,
+    one: Mandate,
+    number: int | None,
+    *,
+    by: Member,
+    at: datetime,
+    form: Form = NO_FORM,
+) -> None:
     """A mandate, or what became of one: also where the last one is over. With the last, links to lawyers end."""
     _refuse(rules.wrong_mandate(one, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, mandates=put(sheet.mandates, one, number)), "mandate",
-          renews=True, by=by, at=at)  # fmt: skip
+    _save(matter, lambda sheet: replace(sheet, mandates=put(sheet.mandates, one, number, form.seen)), "mandate",
+          renews=True, by=by, at=at, form=form)  # fmt: skip
     row = matter_of(matter)
     if row.mandate_until is not None and row.mandate_until < today_for(at):
         end_all(row, LinkEnd.MANDATE, by=by, at=at)
 
 
-def write_aid(matter: UUID, one: AidStep, number: int | None, *, by: Member, at: datetime) -> None:
+def write_aid(
+    matter: UUID,
+    one: AidStep,
+    number: int | None,
+    *,
+    by: Member,
+    at: datetime,
+    form: Form = NO_FORM,
+) -> None:
     """A step of legal aid."""
 
     def changed(sheet: Sheet) -> Sheet:
         _refuse(rules.wrong_aid(sheet, one, today=today_for(at)))
-        return replace(sheet, aid=put(sheet.aid, one, number))
+        return replace(sheet, aid=put(sheet.aid, one, number, form.seen))
 
-    _save(matter, changed, "aid", by=by, at=at)
+    _save(matter, changed, "aid", by=by, at=at, form=form)
 
 
-def write_hearing(matter: UUID, one: Hearing, number: int | None, *, by: Member, at: datetime) -> None:
+def write_hearing(
+    matter: UUID,
+    one: Hearing,
+    number: int | None,
+    *,
+    by: Member,
+    at: datetime,
+    form: Form = NO_FORM,
+) -> None:
     """A hearing, and what became of the measures of protection."""
     _refuse(rules.wrong_hearing(one, today=today_for(at)))
     _save(
         matter,
-        lambda sheet: replace(sheet, hearings=put(sheet.hearings, one, number)),
+        lambda sheet: replace(sheet, hearings=put(sheet.hearings, one, number, form.seen)),
         "hearing",
         by=by,
         at=at,
+        form=form,
     )
 
 
-def write_served(matter: UUID, one: Served, number: int | None, *, by: Member, at: datetime) -> None:
+def write_served(
+    matter: UUID,
+    one: Served,
+    number: int | None,
+    *,
+    by: Member,
+    at: datetime,
+    form: Form = NO_FORM,
+) -> None:
     """A document that was served."""
     _refuse(rules.wrong_served(one, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, served=put(sheet.served, one, number)), "served", by=by, at=at)
+    _save(
+        matter,
+        lambda sheet: replace(sheet, served=put(sheet.served, one, number, form.seen)),
+        "served",
+        by=by,
+        at=at,
+        form=form,
+    )
 
 
 @transaction.atomic
-def close(matter: UUID, one: End, *, by: Member, at: datetime) -> None:
+def close(matter: UUID, one: End, *, by: Member, at: datetime, form: Form = NO_FORM) -> None:
     """The outcome: nothing is written after it. Also where the last mandate is over."""
     _refuse(rules.wrong_end(one, today=today_for(at)))
-    _save(matter, lambda sheet: replace(sheet, end=one), "end", renews=True, by=by, at=at)
+    _save(matter, lambda sheet: replace(sheet, end=one), "end", renews=True, by=by, at=at, form=form)
     end_all(matter_of(matter), LinkEnd.CLOSED, by=by, at=at)
-    Matter.objects.filter(id=matter).update(state=State.CLOSED, closed_at=at, next_on=None, days=[])
+    Matter.objects.filter(id=matter, state=State.OPEN).update(
+        state=State.CLOSED, closed_at=at, next_on=None, days=[]
+    )
 
 
 def settle(matter: UUID, day: date, *, by: Member, at: datetime) -> None:
@@ -144,13 +233,24 @@ def follow(case: UUID, by: Member, at: datetime) -> None:
         return
 
 
-def put[One](items: tuple[One, ...], one: One, number: int | None) -> tuple[One, ...]:
-    """One more, or in the place of the one of this number. Raises NotFound."""
+def put[One](
+    items: tuple[One, ...], one: One, number: int | None, seen: str | None = None
+) -> tuple[One, ...]:
+    """One more, or in the place of the one of this number. Raises NotFound, and EditedMeanwhile when `seen` does not
+    stand there any more.
+    """
     if number is None:
         return (*items, one)
     if not 0 <= number < len(items):
         raise NotFound(rules.NO_SUCH_ITEM)
+    _require_stands(items[number], seen)
     return (*items[:number], one, *items[number + 1 :])
+
+
+def _require_stands(one: object, seen: str | None) -> None:
+    """The form brings the mark of what it showed: a deputy may have written since."""
+    if seen is not None and mark_of(one) != seen:
+        raise EditedMeanwhile
 
 
 def _refuse(wrong: rules.Wrong) -> None:
@@ -160,17 +260,24 @@ def _refuse(wrong: rules.Wrong) -> None:
 
 @transaction.atomic
 def _save(
-    matter: UUID, changed: Changed, what: str, *, by: Member, at: datetime, renews: bool = False
+    matter: UUID,
+    changed: Changed,
+    what: str,
+    *,
+    by: Member,
+    at: datetime,
+    renews: bool = False,
+    form: Form = NO_FORM,
 ) -> None:
-    with connection.cursor() as cursor:
-        # Two may write at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"matter/{matter}"])
+    _lock(matter)
+    if is_saved(matter, form.key):
+        return
     row = matter_of(matter)
     answered = keeping(row.case_id, by=by)
     stands = newest([row])[row.id]
     require(_may(stands, renews=renews, today=today_for(at)))
     sheet = _with_settled(stands.sheet, changed(stands.sheet))
-    _add(row, stands.version + 1, sheet, by=by, at=at)
+    _add(row, stands.version + 1, sheet, by=by, at=at, key=form.key)
     Matter.objects.filter(id=matter).update(
         next_on=sheet.next_day(today_for(at)),
         mandate_until=sheet.mandate_until,
@@ -191,11 +298,19 @@ def _may(stands: Read, *, renews: bool, today: date) -> Decision:
     return rules.may_renew(stands.facts) if renews else rules.may_write(stands.facts, today=today)
 
 
-def _add(row: Matter, version: int, sheet: Sheet, *, by: Member, at: datetime) -> None:
-    generation, key = vault.key_for_writing(row.case_id, SECTION)
+def _lock(matter: UUID) -> None:
+    """Two may write at once: the second waits, and then looks at what the first one wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"matter/{matter}"])
+
+
+def _add(
+    row: Matter, version: int, sheet: Sheet, *, by: Member, at: datetime, key: UUID | None = None
+) -> None:
+    generation, section_key = vault.key_for_writing(row.case_id, SECTION)
     one = MatterSheet(
-        id=uuid4(), matter_id=row.id, case_id=row.case_id, agency_id=by.agency_id, section=SECTION, version=version,
-        generation=generation, saved_by=by.id, saved_at=at,
+        id=key or uuid4(), matter_id=row.id, case_id=row.case_id, agency_id=by.agency_id, section=SECTION,
+        version=version, generation=generation, saved_by=by.id, saved_at=at,
     )  # fmt: skip
-    one.sealed = vault.sealed_at(key, PLACE, one.id, stored(sheet))
+    one.sealed = vault.sealed_at(section_key, PLACE, one.id, stored(sheet))
     one.save(force_insert=True)

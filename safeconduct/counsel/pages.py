@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,11 +20,11 @@ from safeconduct.counsel.channel.queries import answered, files_waiting, heard, 
 from safeconduct.counsel.checking import check_of, run_check
 from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
-from safeconduct.counsel.sheet import Sheet
+from safeconduct.counsel.sheet import Sheet, mark_of
 from safeconduct.referrals.law.queries import asked_about
 from safeconduct.rights.deadlines.days import as_shown
-from safeconduct.vocabulary.decisions import Allowed, Refused, Words, require
-from safeconduct.vocabulary.entered import Entered
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused, Words, require
+from safeconduct.vocabulary.entered import Entered, identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -42,6 +42,7 @@ class Part:
     renews: bool = False
 
 
+NOTHING_WRONG: Mapping[str, Words] = {}
 PARTS: dict[str, Part] = {
     "course": Part(
         gettext_lazy("Where it stands"), forms.course_questions, forms.course_entered, actions.write_course
@@ -116,6 +117,7 @@ def new(request: MemberRequest, case: UUID) -> HttpResponse:
     check = check_of(case)
     context = {
         "case": case,
+        "key": _key(request) or uuid4(),
         "check": label(check),
         "is_run": check is not CheckState.NOT_RUN,
         "may_open": bool(rules.may_open(check)),
@@ -159,24 +161,60 @@ def version(request: MemberRequest, matter: UUID, number: int) -> HttpResponse:
 @for_members
 def write(request: MemberRequest, matter: UUID, part: str, number: int | None = None) -> HttpResponse:
     """One form of a matter. What was entered stays where a rule or the form refuses it."""
+    if queries.is_saved(matter, _key(request)):
+        return _written(request, matter)
     of, read = PARTS[part], queries.read_matter(matter, by=request.member, at=request.at)
     today = queries.today_for(request.at)
     require(rules.may_renew(read.facts) if of.renews else rules.may_write(read.facts, today=today))
-    stands = _stands(of, part, read.sheet, number)
-    entered, errors = _posted(request), dict[str, Words]()
-    if request.method == "POST":
+    entered = _posted(request)
+    if request.method != "POST":
+        return _form(request, part, read, number, entered)
+    try:
         errors = _refused(partial(_write, request, matter, of, entered, number))
-        if not errors:
-            messages.success(request, _("Written down."))
-            return redirect("matter", matter=matter)
+    except actions.EditedMeanwhile as newer:
+        # Read again: it was locked only after we had read it.
+        read = queries.read_matter(matter, by=request.member, at=request.at)
+        return _form(request, part, read, number, entered, newer=newer.reason)
+    if errors:
+        return _form(request, part, read, number, entered, errors=errors)
+    return _written(request, matter)
+
+
+def _written(request: MemberRequest, matter: UUID) -> HttpResponse:
+    messages.success(request, _("Written down."))
+    return redirect("matter", matter=matter)
+
+
+def _key(request: MemberRequest) -> UUID | None:
+    """What the form makes has this key: a second press leads to where the first led."""
+    return identifier_in(request.POST.get("key", ""))
+
+
+def _form(
+    request: MemberRequest,
+    part: str,
+    read: Read,
+    number: int | None,
+    entered: Entered,
+    *,
+    errors: Mapping[str, Words] = NOTHING_WRONG,
+    newer: Reason | None = None,
+) -> HttpResponse:
+    """One form; with `newer` also what somebody wrote meanwhile, and what was entered is compared with that."""
+    of, stands = PARTS[part], _stands(PARTS[part], part, read.sheet, number)
+    seen = mark_of(stands) if stands else ""
     context = {
-        "matter": matter,
+        "matter": read.row.id,
+        "key": _key(request) or uuid4(),
         "part": part,
         "title": of.title,
-        "questions": of.questions(forms.Asking(entered, errors), stands, today),
+        "questions": of.questions(forms.Asking(entered, errors), stands, queries.today_for(request.at)),
+        "seen": seen if newer else request.POST.get("seen", seen),
         "errors": errors,
+        "newer": newer,
+        "stands": shown.part(read.sheet, part, number) if newer else None,
     }
-    return render(request, "counsel/one.html", context, status=422 if errors else 200)
+    return render(request, "counsel/one.html", context, status=422 if errors else 409 if newer else 200)
 
 
 def _stands(of: Part, part: str, sheet: Sheet, number: int | None) -> Any:
@@ -193,7 +231,8 @@ def _stands(of: Part, part: str, sheet: Sheet, number: int | None) -> Any:
 def _write(request: MemberRequest, matter: UUID, of: Part, entered: Entered, number: int | None) -> None:
     given = of.entered(forms.Reader(entered))
     where = () if of.items is None else (number,)
-    of.write(matter, given, *where, by=request.member, at=request.at)
+    form = actions.Form(request.POST.get("seen"), _key(request))
+    of.write(matter, given, *where, by=request.member, at=request.at, form=form)
 
 
 def _whole(request: MemberRequest, read: Read) -> dict[str, Any]:
@@ -245,7 +284,7 @@ def _line(
 
 def _open(request: MemberRequest, case: UUID, entered: Entered) -> UUID:
     kind, course = forms.kind_entered(forms.Reader(entered))
-    return actions.open_matter(case, kind, by=request.member, at=request.at, course=course)
+    return actions.open_matter(case, kind, by=request.member, at=request.at, course=course, key=_key(request))
 
 
 def _check(request: MemberRequest, case: UUID) -> None:

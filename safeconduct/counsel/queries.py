@@ -121,6 +121,11 @@ def saved_states(matter: UUID) -> list[tuple[int, datetime]]:
     )
 
 
+def is_saved(matter: UUID, key: UUID | None) -> bool:
+    """Whether the form with this key was saved already."""
+    return key is not None and MatterSheet.objects.filter(id=key, matter_id=matter).exists()
+
+
 def newest(rows: Iterable[Matter]) -> dict[UUID, Read]:
     """The newest sheet of each without a record, by the matter's id; what nobody can open any more is left out."""
     by_id = {row.id: row for row in rows}

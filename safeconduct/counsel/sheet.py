@@ -19,6 +19,7 @@ from safeconduct.counsel.codes import (
     PersonRole,
     Stage,
 )
+from safeconduct.vocabulary.canonical import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ _DAYS = frozenset({"on", "next_on", "signed_on", "valid_until", "ended_on", "las
 def stored(one: Any) -> Content:
     """A sheet, or a part of one, as it is sealed."""
     return {part.name: _plain(getattr(one, part.name)) for part in fields(one)}
+
+
+def mark_of(one: Any) -> str:
+    """By which a part is known again, as long as nobody changes it."""
+    return digest(stored(one))
 
 
 def _plain(value: Any) -> Any:

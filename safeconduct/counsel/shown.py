@@ -82,6 +82,12 @@ def end(sheet: Sheet) -> list[Fact]:
     return [*facts, (_("In a few words"), sheet.end.note)] if sheet.end.note else facts
 
 
+def part(sheet: Sheet, name: str, number: int | None) -> _Title:
+    """What one form of a matter is about, as it stands: where it stands, or an entry of a list."""
+    found = [item for one in groups(sheet) if one.part == name for item in one.items if item.number == number]
+    return (found[0].title, found[0].facts) if found else ("", course(sheet))
+
+
 def day(one: date | None) -> str:
     """A day as it is read; "" for none."""
     return date_format(one, "D j M Y") if one else ""

@@ -2,11 +2,13 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -172,3 +174,107 @@ def test_a_matter_goes_to_a_colleague_by_the_page_and_is_theirs(case: UUID) -> N
     assert "Criminal proceedings" in leo.see(f"/matters/{matter}/")
     lea.see(f"/matters/{matter}/", 404)
     assert "There was none to take on." in leo.see(leo.send(f"/people/{case}/matters/take-on/"))
+
+
+@pytest.fixture
+def shared(case: UUID) -> str:
+    """The address of a matter of lea with leo as deputy."""
+    matter = a_matter(case)
+    Browser("lea").send(f"/matters/{matter}/hand-over/", lawyer=str(ID("lea")), deputy=str(ID("leo")))
+    return f"/matters/{matter}/"
+
+
+def seen(browser: Browser, path: str) -> str:
+    """The mark of what the form shows."""
+    return mark_in(browser.client.get(path).content.decode())
+
+
+def mark_in(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]*)"', page)
+    return found[1] if found else ""
+
+
+def test_a_lawyer_with_an_older_form_does_not_write_over_the_next_date_of_the_deputy(shared: str) -> None:
+    lea, leo, path = Browser("lea"), Browser("leo"), shared + "course/"
+    day = timezone.localdate() + timedelta(days=9)
+    older = seen(lea, path)
+    leo.send(path, next_on=day.isoformat(), seen=seen(leo, path))
+    page = lea.send(path, 409, notes=MARK, next_on="", seen=older)
+    assert "Somebody else saved this section while you were writing." in page
+    assert MARK in page, "what was entered stays"
+    assert f"Next date {day:%a} {day.day} {day:%b %Y}" in words(page), "and what stands is shown"
+    assert f"{day:%b %Y}" in lea.see(shared)
+    again = lea.send(path, 422, notes=MARK, next_on="soon", seen=mark_in(page))
+    lea.send(path, notes=MARK, next_on=day.isoformat(), seen=mark_in(again))
+    assert all(one in lea.see(shared) for one in (MARK, f"{day:%b %Y}"))
+
+
+def test_of_two_who_change_one_hearing_the_second_sees_what_the_first_wrote(shared: str) -> None:
+    lea, leo, path = Browser("lea"), Browser("leo"), shared + "hearing/"
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"on": day.isoformat(), "held": "planned"}
+    lea.send(path, **said, place="Room 1", seen=seen(lea, path))
+    lea.send(path, **said, place="Room 2", seen=seen(lea, path))
+    older, other = seen(lea, path + "0/"), seen(lea, path + "1/")
+    leo.send(path + "0/", **said, place="Room 3", seen=seen(leo, path + "0/"))
+    page = lea.send(path + "0/", 409, **said, place="Room 4", seen=older)
+    assert "Place Room 3" in words(page)
+    assert 'value="Room 4"' in page
+    lea.send(path + "1/", **said, place="Room 5", seen=other)
+    lea.send(path + "0/", **said, place="Room 4", seen=mark_in(page))
+    now = lea.see(shared)
+    assert ["Room 4" in now, "Room 5" in now, "Room 3" in now] == [True, True, False]
+
+
+def key(browser: Browser, path: str) -> str:
+    """That of what the form makes."""
+    found = re.search(r'name="key" value="([0-9a-f-]+)"', browser.client.get(path).content.decode())
+    return found[1] if found else ""
+
+
+def test_a_second_press_opens_no_second_matter(case: UUID) -> None:
+    lea, new = Browser("lea"), f"/people/{case}/matters/new/"
+    lea.send(new, check="yes", names="")
+    form = {"kind": "criminal", "key": key(lea, new)}
+    assert lea.send(new, **form) == lea.send(new, **form), "it leads to where the first led"
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 1
+    lea.send(new, kind="criminal", key=key(lea, new))
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 2, "a form of its own is a matter"
+
+
+def test_a_second_press_writes_nothing_twice(case: UUID) -> None:
+    lea, today = Browser("lea"), timezone.localdate()
+    shared = f"/matters/{a_matter(case)}/"
+    ahead = (today + timedelta(days=5)).isoformat()
+    forms: dict[str, dict[str, Any]] = {
+        "course/": {"court": MARK, "seen": seen(lea, shared + "course/")},
+        "mandate/": {"kind": "mandate", "signed_on": today.isoformat()},
+        "aid/": {"what": "asked", "on": today.isoformat()},
+        "hearing/": {"on": ahead, "held": "planned", "place": "Room 3"},
+        "served/": {"what": "Summons", "on": today.isoformat()},
+        "end/": {"outcome": "settled", "on": today.isoformat()},
+    }
+    for part, given in forms.items():
+        form = {**given, "key": key(lea, shared + part)}
+        assert lea.send(shared + part, **form) == lea.send(shared + part, **form) == shared
+    page = lea.see(shared)
+    assert [page.count(one) for one in ("Room 3", "Summons")] == [1, 1]
+    lea.see(shared + "versions/7/")
+    lea.see(shared + "versions/8/", 404)
+
+
+def test_two_presses_at_the_same_moment_are_one(case: UUID) -> None:
+    lea, new = Browser("lea"), f"/people/{case}/matters/new/"
+    lea.send(new, check="yes", names="")
+    form = {"kind": "criminal", "key": key(lea, new)}
+    hands = [lea, *(Browser("lea") for _hand in range(3))]
+
+    def press(hand: Browser) -> str:
+        try:
+            return hand.send(new, **form)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(hands)) as pool:
+        assert len(set(pool.map(press, hands))) == 1
+    assert lea.see("/matters/").count("Linden: Criminal proceedings") == 1

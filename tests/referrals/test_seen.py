@@ -13,6 +13,7 @@ from safeconduct.referrals import carried, drafting
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.reasons import PREVIEW_NOT_SEEN
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
 from tests.referrals.envelopes import Envelopes
@@ -31,7 +32,9 @@ def writes_meanwhile(abroad: Abroad, row: Referral) -> None:
     with abroad.ana() as (by, at):
         now = read_sections(row.case_id, [Section.NEEDS], by=by, at=at)[Section.NEEDS]
         content = {"needs": ["housing", "medical"]}
-        save_section(case=row.case_id, section=Section.NEEDS, content=content, base=now.version, by=by, at=at)
+        save_section(
+            case=CaseId(row.case_id), section=Section.NEEDS, content=content, base=now.version, by=by, at=at
+        )
 
 
 def agrees_anew(abroad: Abroad, row: Referral) -> None:

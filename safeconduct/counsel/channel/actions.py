@@ -81,20 +81,25 @@ def accept(shared: UUID, matter: UUID, *, agreed_on: date | None, by: Member, at
 @transaction.atomic
 def say(
     matter: UUID, shared: UUID, kind: LinkStep, words: Letter, *, by: Member, at: datetime,
-    day: date | None = None, whose: LinkSide | None = None,
+    day: date | None = None, whose: LinkSide | None = None, key: UUID | None = None,
 ) -> UUID:  # fmt: skip
-    """A message, a shared day, a served document or a task: sealed here and over there. Raises NotPossible."""
+    """A message, a shared day, a served document or a task: sealed here and over there. Raises NotPossible.
+
+    `key` comes with the form: a form that is sent twice says it once.
+    """
     link, row, now = _held(matter, shared, by=by, at=at)
+    if key and LinkItem.objects.filter(link=link, shared=key, is_ours=True).exists():
+        return key
     require(may_say(link, now, by=by))
     require_crossing(row)
     assert link.case_id is not None  # noqa: S101  (the rule has looked: a matter is chosen)
-    generation, key = vault.key_for_writing(link.case_id, SECTION)
-    step = Step(step=kind, link=shared, item=uuid4(), day=day, whose=whose, words=words)
+    generation, section_key = vault.key_for_writing(link.case_id, SECTION)
+    step = Step(step=kind, link=shared, item=key or uuid4(), day=day, whose=whose, words=words)
     item = LinkItem(
         id=uuid4(), link=link, agency_id=by.agency_id, case_id=link.case_id, section=SECTION, generation=generation,
         shared=step.named(), kind=kind, is_ours=True, author_id=by.id, whose=whose or "", at=at, due=due_of(step),
     )  # fmt: skip
-    item.sealed = vault.sealed_at(key, PLACE, item.id, content(step))
+    item.sealed = vault.sealed_at(section_key, PLACE, item.id, content(step))
     item.message = _tell(link, row, step, by=by, at=at)
     item.save(force_insert=True)
     return item.shared

@@ -1,7 +1,7 @@
 """The pages of links: those of one matter, and what was said in one. All of it works without JavaScript."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -35,6 +35,7 @@ from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
 from safeconduct.vocabulary.codes import Service
 from safeconduct.vocabulary.countries import country_named
 from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadCode, BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
@@ -188,7 +189,10 @@ def _done(request: MemberRequest, mine: Matter, shared: UUID) -> str:
         case "say":
             what = forms.said(given, today=today_of(at))
             whose = what.whose(LinkSide(link_of(shared, mine.id).ours))
-            actions.say(mine.id, shared, what.kind, what.words, day=what.day, whose=whose, by=by, at=at)
+            key = identifier_in(given.get("key", ""))
+            actions.say(
+                mine.id, shared, what.kind, what.words, day=what.day, whose=whose, by=by, at=at, key=key
+            )
             return _("On its way to the other lawyer.")
         case "done":
             actions.finish(mine.id, shared, _named(given.get("item", "")), by=by, at=at)
@@ -229,6 +233,7 @@ def _link_page(
         "may_end": bool(rules.may_end(now)),
         "may_take_back": bool(rules.may_take_back(now)),
         "questions": forms.saying(given, errors or {}, chosen=_language()) if may or given else [],
+        "key": identifier_in(given.get("key", "")) or uuid4(),
         "errors": errors,
         "refused": refused,
     }

@@ -1,6 +1,7 @@
 """What an administrator does, each with its record. The database's functions decide."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
@@ -39,6 +40,22 @@ def digest_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+TOKEN = re.compile("[A-Za-z0-9_-]{43}")
+
+
+def new_token() -> str:
+    """Of a link that is not given out yet: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def wait_for(token: str) -> None:
+    """One form may come twice at once: the second waits, and finds what the first one made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"link/{digest_of(token).hex()}"]
+        )
+
+
 def invite(
     *,
     agency: UUID,
@@ -48,9 +65,10 @@ def invite(
     teams: Sequence[UUID],
     by: Member,
     at: datetime,
+    token: str = "",
 ) -> tuple[str, str]:
     """Invite a colleague: the token of the link, kept nowhere; and "open", "waits", or "by_one"."""
-    token = secrets.token_urlsafe(32)
+    token = token or new_token()
     outcome = doors.invite(
         agency=agency, digest=digest_of(token), name=name, email=email, rights=rights, teams=teams
     )
@@ -217,15 +235,17 @@ def say_audience(
     tells_intake: bool,
     is_checked: bool,
     is_agencys: bool,
+    base: int | None = None,
     by: Member,
     at: datetime,
 ) -> None:
     """For whom a service is; `is_agencys` is what was said of whose number it is.
 
-    Raises NotPossible where others would be told and nobody has checked it.
+    `base` is the version that was looked at. Raises Overtaken when another stands meanwhile, and NotPossible where
+    others would be told and nobody has checked it.
     """
     require(may_be_said(audience, is_checked=is_checked))
-    with changing(entry, base=None):
+    with changing(entry, base=base):
         service_doors.say_audience(
             entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked
         )

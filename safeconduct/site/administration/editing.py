@@ -66,19 +66,23 @@ def entry_of(said: Mapping[str, Any]) -> Entry:
 
 def fields_of(entry: Entry) -> dict[str, str]:
     """What a form would hold, codes of one question in one order, so that two versions can be compared."""
-    return {
-        name: ",".join(sorted(text.split(","))) if name in MANY else text
-        for name, text in service_of(entry).items()
-    }
+    said = {**service_of(entry), "ways": ",".join(entry.ways)}
+    return {name: ",".join(sorted(text.split(","))) if name in MANY else text for name, text in said.items()}
 
 
-MANY = frozenset({"needs", "open_days", "proceeding_types", "takes", "regions"})
+MANY = frozenset({"needs", "open_days", "proceeding_types", "takes", "regions", "ways"})
 
 
-def written(said: service_doors.Service) -> Entry:
-    """What was answered, as an entry that is not saved."""
+def written(said: service_doors.Service, ways: Sequence[str] = ()) -> Entry:
+    """What was answered, as an entry that is not saved; `ways` are those of a partner without a node."""
     plain = {name: value for name, value in asdict(said).items() if name not in ("facts", "team")}
-    return Entry(team_id=said.team, **plain, **asdict(said.facts))
+    return Entry(team_id=said.team, ways=list(ways), **plain, **asdict(said.facts))
+
+
+def base_in(post: QueryDict) -> int | None:
+    """The version that was read, as the form brings it."""
+    text = post.get(BASE, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def settled(post: QueryDict, stands: Mapping[str, str]) -> tuple[QueryDict, list[str]]:

@@ -74,12 +74,17 @@ def _invite_page(
     return render(request, "administration/invite.html", context, status=status)
 
 
-def handed_out(request: MemberRequest, token: str, *, name: str, email: str, outcome: str) -> HttpResponse:
-    """The page with the link, shown this once; the mail leaves when everything is kept."""
+def handed_out(
+    request: MemberRequest, token: str, *, name: str, email: str, outcome: str, is_mailed: bool = True
+) -> HttpResponse:
+    """The page with the link, shown this once; the mail leaves when everything is kept.
+
+    After a second press nothing more is mailed.
+    """
     link = request.build_absolute_uri(reverse("welcome", args=[token]))
     found = doors.invited(actions.digest_of(token))
     reference = found.reference if found else ""
-    if settings.MAILERS:
+    if settings.MAILERS and is_mailed:
         speaks = get_language() or ""
         mail = partial(_mail, email, reference, link, waits=outcome == WAITS, language=speaks)
         transaction.on_commit(mail)

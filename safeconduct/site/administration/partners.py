@@ -1,27 +1,29 @@
 """Partners without a node, whom members reach by telephone, paper or a sealed file: for who keeps the node."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
-from safeconduct.agencies.models import Member, Team
+from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
+from safeconduct.directory.keeping import queries as keeping
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration import partner_forms, queries
+from safeconduct.site.administration import editing, partner_forms, queries
 from safeconduct.site.administration.calling import call
-from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.partner_forms import Partner
 from safeconduct.site.administration.service_doors import Service, say_more
-from safeconduct.site.administration.services import warn_of_hours
+from safeconduct.site.administration.services import both, warn_of_hours
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.questions import Question
@@ -40,18 +42,15 @@ def partners(request: MemberRequest) -> HttpResponse:
 @confirmed
 def add(request: MemberRequest) -> HttpResponse:
     """A new one; its services are entered next."""
+    key = identifier_in(request.POST.get("key", "")) or uuid4()
     if request.method != "POST":
-        return _form(
-            request, _("Add a partner without a node"), partner_forms.partner(Asked({}), is_new=True)
-        )
+        return _new(request, Asked({}), key)
     try:
         said = partner_forms.said_partner(request.POST)
     except BadInput as bad:
-        form = partner_forms.partner(Asked({}, request.POST, bad.errors), is_new=True)
-        return _form(request, _("Add a partner without a node"), form, errors=bad.errors)
-    agency = uuid4()
-    _save(agency, uuid4(), said, by=request)
-    return redirect(ONE, agency=agency)
+        return _new(request, Asked({}, request.POST, bad.errors), key, errors=bad.errors)
+    _add(key, said, by=request)
+    return redirect(ONE, agency=key)
 
 
 @for_keepers
@@ -76,19 +75,44 @@ def partner(request: MemberRequest, agency: UUID) -> HttpResponse:
 def service(request: MemberRequest, agency: UUID, entry: UUID | None = None) -> HttpResponse:
     """A service of a partner, new or changed, and how it is reached for it."""
     team = _team(agency)
+    version = keeping.latest(entry) if entry else None
     found = _entry(team, entry) if entry else None
-    title = _("Change a service") if found else _("A new service")
+    if request.method == "POST":
+        return _saved(request, team, found)
     stands = partner_forms.service_of(found) if found else {}
-    if request.method != "POST":
-        return _form(request, title, partner_forms.service(Asked(stands), team), of=agency, goes=found)
+    return _service(request, team, found, Asked(stands), version=version)
+
+
+def _saved(request: MemberRequest, team: Team, found: Entry | None) -> HttpResponse:
+    post, open_ones = editing.settled(request.POST, editing.fields_of(found) if found else {})
+    base = editing.base_in(request.POST) if found else None
     try:
-        said, ways = partner_forms.said_service(request.POST, team)
+        said, ways = partner_forms.said_service(post, team)
     except BadInput as bad:
-        form = partner_forms.service(Asked(stands, request.POST, bad.errors), team)
-        return _form(request, title, form, of=agency, errors=bad.errors)
-    _save_service(found.id if found else uuid4(), said, ways, by=request)
+        return _service(request, team, found, Asked({}, post, bad.errors), version=base, errors=bad.errors)
+    mine = editing.fields_of(editing.written(said, ways))
+    if found is not None and open_ones:
+        return _overtaken(request, team, found, mine, base, open_ones)
+    try:
+        _save_service(found.id if found else uuid4(), said, ways, base=base, by=request)
+    except editing.Overtaken:
+        assert found is not None  # noqa: S101  (nobody overtakes a service that is new)
+        # Read again: it was locked only after we had read it.
+        return _overtaken(request, team, _entry(team, found.id), mine, base)
     warn_of_hours(request, said)
-    return redirect(ONE, agency=agency)
+    return redirect(ONE, agency=team.agency_id)
+
+
+def _overtaken(
+    request: MemberRequest,
+    team: Team,
+    found: Entry,
+    mine: dict[str, str],
+    base: int | None,
+    open_ones: Sequence[str] = (),
+) -> HttpResponse:
+    asked, shown = both(found, mine, base, partner_forms.service(Asked({}), team), open_ones=open_ones)
+    return _service(request, team, found, asked, status=409, **shown)
 
 
 @forms_only
@@ -117,6 +141,15 @@ def _entry(team: Team, entry: UUID) -> Entry:
     return found
 
 
+@transaction.atomic
+def _add(key: UUID, said: Partner, *, by: MemberRequest) -> None:
+    """A form that is sent twice adds one: the second waits, and finds the first one's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"partner/{key}"])
+    if not Agency.objects.filter(id=key, node=NO_NODE).exists():
+        _save(key, uuid4(), said, by=by)
+
+
 def _save(agency: UUID, team: UUID, said: Partner, *, by: MemberRequest) -> None:
     given = [
         agency, said.name, said.country, said.sector, said.languages, said.duty_number, team, said.professions,
@@ -126,12 +159,14 @@ def _save(agency: UUID, team: UUID, said: Partner, *, by: MemberRequest) -> None
         _record("partner:saved", by, {"agency": str(agency), "professions": said.professions})
 
 
-def _save_service(entry: UUID, said: Service, ways: list[str], *, by: MemberRequest) -> None:
+def _save_service(
+    entry: UUID, said: Service, ways: list[str], *, base: int | None, by: MemberRequest
+) -> None:
     given = [
         entry, said.team, said.service, list(said.needs), said.purpose, said.takes_children, said.hours,
         list(said.open_days), said.opens, said.closes, ways,
     ]  # fmt: skip
-    with transaction.atomic(), changing(entry, base=None):
+    with transaction.atomic(), editing.changing(entry, base=base):
         call(
             "SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)",
             given,
@@ -151,14 +186,27 @@ def _one(request: MemberRequest, team: Team, form: list[Question], errors: Any =
     return render(request, "administration/partner.html", context, status=422 if errors else 200)
 
 
+def _new(request: MemberRequest, asked: Asked, key: UUID, *, errors: Any = None) -> HttpResponse:
+    form = partner_forms.partner(asked, is_new=True)
+    return _form(request, _("Add a partner without a node"), form, key=key, errors=errors)
+
+
+def _service(
+    request: MemberRequest, team: Team, found: Entry | None, asked: Asked, **more: Any
+) -> HttpResponse:
+    title = _("Change a service") if found else _("A new service")
+    return _form(request, title, partner_forms.service(asked, team), of=team.agency_id, goes=found, **more)
+
+
 def _form(
     request: MemberRequest,
     title: Words,
     form: list[Question],
     *,
-    of: UUID | None = None,
     errors: Any = None,
-    goes: Entry | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    context = {"title": title, "form": form, "errors": errors, "of": of, "goes": goes}
-    return render(request, "administration/partner_form.html", context, status=422 if errors else 200)
+    context = {"title": title, "form": form, "errors": errors, **more}
+    code = 422 if errors and status == 200 else status
+    return render(request, "administration/partner_form.html", context, status=code)

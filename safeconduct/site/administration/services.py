@@ -1,12 +1,12 @@
 """The form of a service, what two who edited at once see, and what was changed by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -59,13 +59,13 @@ def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
 
 def _saved(request: MemberRequest, found: Entry | None) -> HttpResponse:
     post, open_ones = editing.settled(request.POST, editing.fields_of(found) if found else {})
-    base = _number(request.POST) if found else None
+    base = editing.base_in(request.POST) if found else None
     try:
         said = service_forms.said_service(post, *_about(request))
     except BadInput as bad:
         return _form(request, found, Asked({}, post, bad.errors), base, errors=bad.errors)
     if open_ones and found is not None:
-        return _both(request, found, editing.fields_of(editing.written(said)), base, open_ones)
+        return _overtaken(request, found, said, base, open_ones)
     try:
         waits = actions.save_service(
             found.id if found else uuid4(), said, base=base, by=request.member, at=request.at
@@ -74,7 +74,7 @@ def _saved(request: MemberRequest, found: Entry | None) -> HttpResponse:
         assert found is not None  # noqa: S101  (nobody overtakes a service that is new)
         # Read again: it was locked only after we had read it.
         newest = queries.service_of(request.member.agency_id, found.id)
-        return _both(request, newest, editing.fields_of(editing.written(said)), base)
+        return _overtaken(request, newest, said, base)
     messages.success(request, _("Saved. The contact waits for a second person.") if waits else _("Saved."))
     warn_of_hours(request, said)
     return redirect("administration_agency")
@@ -90,22 +90,37 @@ def warn_of_hours(request: MemberRequest, said: Service) -> None:
         )
 
 
-def _both(
-    request: MemberRequest, found: Entry, mine: Mapping[str, str], base: int | None, open_ones: Any = ()
+def _overtaken(
+    request: MemberRequest, found: Entry, said: Service, base: int | None, open_ones: Any = ()
 ) -> HttpResponse:
-    """Somebody saved meanwhile: both versions of each field, and a form with everything in it."""
-    stands, number = editing.fields_of(found), keeping.latest(found.id)
+    mine = editing.fields_of(editing.written(said))
+    asked, shown = both(found, mine, base, _questions(request), open_ones=open_ones)
+    return _form(request, found, asked, shown.pop("version"), status=409, **shown)
+
+
+def both(
+    found: Entry,
+    mine: Mapping[str, str],
+    base: int | None,
+    questions: Sequence[Question],
+    *,
+    fields: Callable[[Entry], dict[str, str]] = editing.fields_of,
+    open_ones: Sequence[str] = (),
+) -> tuple[Asked, dict[str, Any]]:
+    """Somebody saved meanwhile: a form with everything in it; and the version that stands, who saved it, and both
+    versions of each field.
+    """
+    stands, number = fields(found), keeping.latest(found.id)
     before = keeping.version(found.id, base or 0)
-    was = editing.fields_of(editing.entry_of(before.said)) if before else stands
-    both = merged(was, stands, mine)
-    asked = Asked(both.fields)
-    context = {
-        "clashes": _rows(request, both.clashes),
-        "theirs": _rows(request, both.theirs),
-        "by": _changes(request, keeping.versions(found.id, most=2))[:1],
+    was = fields(editing.entry_of(before.said)) if before else stands
+    together = merged(was, stands, mine)
+    return Asked(together.fields), {
+        "version": number,
+        "clashes": _rows(together.clashes, questions),
+        "theirs": _rows(together.theirs, questions),
+        "by": _changes(keeping.versions(found.id, most=2), questions)[:1],
         "errors": {f"clash-{name}": _("Choose one of the two.") for name in open_ones},
     }
-    return _form(request, found, asked, number, status=409, **context)
 
 
 @for_administrators
@@ -115,13 +130,13 @@ def history(request: MemberRequest, entry: UUID) -> HttpResponse:
     versions = keeping.versions(found.id, most=keeping.MOST + 1)
     context = {
         "service": found,
-        "changes": _changes(request, versions),
+        "changes": _changes(versions, _questions(request)),
         "is_cut": len(versions) > keeping.MOST,
     }
     return render(request, "administration/service_history.html", context)
 
 
-def _changes(request: MemberRequest, versions: list[Version]) -> list[Change]:
+def _changes(versions: list[Version], questions: Sequence[Question]) -> list[Change]:
     known = agencies({one.by_agency for one in versions if one.by_agency})
     fields = [editing.fields_of(editing.entry_of(one.said)) for one in versions]
     changes = []
@@ -129,15 +144,13 @@ def _changes(request: MemberRequest, versions: list[Version]) -> list[Change]:
         if one.by_agency is None or place >= keeping.MOST:
             continue
         before = fields[place + 1] if place + 1 < len(fields) else {}
-        changes.append(
-            Change(one, known[one.by_agency].name, _rows(request, differences(before, fields[place])))
-        )
+        rows = _rows(differences(before, fields[place]), questions)
+        changes.append(Change(one, known[one.by_agency].name, rows))
     return changes
 
 
-def _rows(request: MemberRequest, found: list[Difference]) -> list[Row]:
-    asked = editing.by_name(service_forms.service(Asked({}), *_about(request))) if found else {}
-    rows = []
+def _rows(found: list[Difference], questions: Sequence[Question]) -> list[Row]:
+    asked, rows = editing.by_name(questions), []
     for one in found:
         if question := asked.get(one.name):
             before, after = (editing.in_words(question, text) for text in (one.before, one.after))
@@ -145,14 +158,13 @@ def _rows(request: MemberRequest, found: list[Difference]) -> list[Row]:
     return rows
 
 
+def _questions(request: MemberRequest) -> list[Question]:
+    return service_forms.service(Asked({}), *_about(request))
+
+
 def _about(request: MemberRequest) -> tuple[Any, Sector, str]:
     own = request.member.agency
     return queries.teams(own.id), Sector(own.sector), own.country
-
-
-def _number(post: QueryDict) -> int | None:
-    text = post.get(editing.BASE, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _form(

@@ -1,11 +1,11 @@
 """For whom a service is: what others would be told, and that somebody of the agency has just checked it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -23,12 +23,14 @@ from safeconduct.directory.hsds.rules import (
     names_a_place,
 )
 from safeconduct.directory.hsds.told import Reader, Told
+from safeconduct.directory.keeping import queries as keeping
 from safeconduct.directory.keeping.rules import is_hotline
 from safeconduct.directory.models import Entry
-from safeconduct.site.administration import actions, queries
+from safeconduct.site.administration import actions, editing, queries
 from safeconduct.site.administration.forms import WAYS_OF_CONTACT, Answers, Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.service_facts import NUMBER_AFTER_SMS
+from safeconduct.site.administration.services import both
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Decision, Refused, Words
@@ -50,23 +52,53 @@ OF_THE_AGENCY_TICK = gettext_lazy("This is the number of the agency, or of a hot
 @for_administrators
 def telling(request: MemberRequest, entry: UUID) -> HttpResponse:
     """Look at what would be told, and say to whom."""
+    version = keeping.latest(entry)  # before what it says: who saves between the two is noticed
     found = queries.service_of(request.member.agency_id, entry)
-    errors: Any = None
-    asked = Asked(_stands(found))
     if request.method == "POST":
-        try:
-            said = _said(request, found)
-            actions.say_audience(found.id, **said, by=request.member, at=request.at)
-            return redirect("administration_agency")
-        except BadInput as bad:
-            errors, asked = bad.errors, Asked({}, request.POST, bad.errors)
+        return _answered(request, found)
+    return _page(request, found, Asked(_stands(found)), version=version)
+
+
+def _answered(request: MemberRequest, found: Entry) -> HttpResponse:
+    post, open_ones = editing.settled(request.POST, _stands(found))
+    base = editing.base_in(request.POST)
+    if open_ones:
+        return _overtaken(request, found, base, open_ones)
+    try:
+        said = _said(post, found)
+        actions.say_audience(found.id, **said, base=base, by=request.member, at=request.at)
+    except BadInput as bad:
+        return _page(request, found, Asked({}, post, bad.errors), version=base, errors=bad.errors)
+    except editing.Overtaken:
+        # Read again: it was locked only after we had read it.
+        return _overtaken(request, queries.service_of(request.member.agency_id, found.id), base)
+    return redirect("administration_agency")
+
+
+def _overtaken(
+    request: MemberRequest, found: Entry, base: int | None, open_ones: Sequence[str] = ()
+) -> HttpResponse:
+    """What was entered stays, and no tick that it was checked or whose number it is: what stands now was not seen."""
+    mine = _stands(found) | {name: request.POST.get(name, "") for name in ("audience", "intake")}
+    if not _is_hotline(found):
+        mine["contact"] = request.POST.get("contact", "")
+    questions = _questions(Asked({}), found)
+    asked, shown = both(found, mine, base, questions, fields=_stands, open_ones=open_ones)
+    return _page(request, found, asked, status=409, **shown)
+
+
+def _page(
+    request: MemberRequest, found: Entry, asked: Asked, *, errors: Any = None, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "entry": found,
         "lines": lines(told(queries.with_agency(found)), now=request.at),
         "form": _questions(asked, found),
         "errors": errors,
+        **more,
     }
-    return render(request, "administration/telling.html", context, status=422 if errors else 200)
+    code = 422 if errors and status == 200 else status
+    return render(request, "administration/telling.html", context, status=code)
 
 
 def lines(facts: Told, *, now: Any) -> list[tuple[Words, Words]]:
@@ -127,8 +159,8 @@ def _is_hotline(found: Entry) -> bool:
     return is_hotline(found.intake, found.place)
 
 
-def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
-    answers = Answers(request.POST)
+def _said(post: QueryDict, found: Entry) -> dict[str, Any]:
+    answers = Answers(post)
     code = answers.code("audience", set(Audience), gettext_lazy("Choose who may be told."))
     contact = answers.text("contact", longest=CONTACT_LONGEST)
     if found.is_confidential and names_a_place(contact):

@@ -1,5 +1,6 @@
 """The pages of links: asked, answered, said, refused with what was typed, ended; all of it by forms alone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -186,3 +187,17 @@ def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> N
         owner.execute("UPDATE directory.entry SET jurisdictions = '{BE}', proceeding_types = '{family}'")
     assert "It does not take: Criminal proceedings." in page.see(f"{page.all}?country=Belgium")
     assert 'value="Atlantis"' in page.see(f"{page.all}?country=Atlantis")
+
+
+def test_a_second_press_says_nothing_twice(lawyers: Lawyers) -> None:
+    with linked(lawyers) as (page, path):
+        found = re.search(r'name="key" value="([0-9a-f-]+)"', page.see(path))
+        form: dict[str, Any] = {
+            "do": "say",
+            "spoken": "en",
+            "kind": "said",
+            "text": WORDS.text,
+            "key": found[1] if found else "",
+        }
+        assert page.send(path, **form) == page.send(path, **form)
+        assert page.see(path).count(WORDS.text) == 1

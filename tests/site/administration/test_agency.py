@@ -1,5 +1,8 @@
 """What an administrator says of the agency: facts, teams, services; and who keeps the node adds agencies."""
 
+import re
+from typing import Any
+
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.administration.test_joining import link, state, use
 
@@ -172,6 +175,27 @@ def test_who_keeps_the_node_adds_an_agency_with_its_first_administrator(office: 
     assert b"Casa Noua" in office.get("agencies/").content
     assert len(office.people.recorded("agency:added")) == 1
     assert state(office.client.get(address)) == "used"
+
+
+def test_a_second_press_adds_no_second_agency_and_shows_the_link_of_the_first(
+    office: Office, settings: Any, mailoutbox: Any
+) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    found = re.search(r'name="token" value="([^"]+)"', office.get("agencies/new/").content.decode())
+    form = {**NEW, "token": found[1] if found else ""}
+    wrong = office.post("agencies/new/", **{**form, "email": ""})
+    assert wrong.status_code == 422
+    assert form["token"] in wrong.content.decode(), "the form stays the same one"
+    first, again = office.post("agencies/new/", **form), office.post("agencies/new/", **form)
+    assert link(first) == link(again)
+    assert office.row("SELECT count(*) FROM agencies.agency WHERE name = 'Casa Noua'") == (1,)
+    assert office.row("SELECT count(*) FROM agencies.invitation") == (1,)
+    assert len(mailoutbox) == 1
+    assert use(link(again)).status_code == 302
+
+
+def test_a_link_has_no_token_that_somebody_could_guess(office: Office) -> None:
+    assert "guess" not in link(office.post("agencies/new/", **NEW, token="guess"))
 
 
 def test_an_administrator_who_does_not_keep_the_node_adds_none(office: Office) -> None:

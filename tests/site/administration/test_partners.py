@@ -1,6 +1,7 @@
 """Who keeps the node enters partners without one; nobody else does, and no agency of a node is touched."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -111,3 +112,49 @@ def test_of_many_agencies_each_can_be_reached(office: Office, path: str, node: s
 def test_a_place_that_is_none_is_the_first(office: Office, place: str) -> None:
     keeps(office)
     assert office.client.get("/administration/partners/", {"from": place}).status_code == 200
+
+
+def test_the_second_of_two_who_keep_the_node_sees_both_versions_of_a_partners_service(office: Office) -> None:
+    keeps(office)
+    partner = added(office)
+    (entry,) = [item.id for item in find() if item.agency_id == partner]
+    path = f"partners/{partner}/services/{entry}/"
+    read = version_in(office.get(path))
+    first = {**SERVICE, "hours": "9 to 12", "min_age": "18"}
+    assert office.post(path, **first, version=read).status_code == 302
+    mine = {**SERVICE, "hours": "10 to 14", "ways": ["file"]}
+    answer = office.post(path, **mine, version=read)
+    assert answer.status_code == 409
+    stands = "SELECT hours, min_age, ways FROM directory.entry WHERE id = %s"
+    assert office.row(stands, entry) == ("9 to 12", 18, ["telephone", "paper"]), "nothing is written over"
+    page = answer.content.decode()
+    assert "What stands now: 9 to 12" in page
+    assert "What you wrote, as it stands in the form: 10 to 14" in page
+    assert 'value="18"' in page, "what only the other changed is in the form"
+    assert 'value="file" checked' in page, "and what only this one wrote"
+    sent = {**mine, "min_age": "18", "clash": "hours", "version": version_in(answer)}
+    assert office.post(path, **sent).status_code == 409, "one of the two is chosen"
+    assert office.post(path, **sent, **{"take-hours": "theirs"}).status_code == 302
+    assert office.row(stands, entry) == ("9 to 12", 18, ["file"])
+
+
+def version_in(page: Any) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page.content.decode())
+    return found[1] if found else ""
+
+
+def test_a_second_press_adds_no_second_partner(office: Office) -> None:
+    keeps(office)
+    page = office.get("partners/new/").content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]+)"', page)
+    form = {**PARTNER, "key": key[1] if key else ""}
+    first = office.post("partners/new/", **form)
+    assert first.status_code == 302
+    assert office.post("partners/new/", **form)["Location"] == first["Location"], (
+        "it leads to where the first led"
+    )
+    assert office.row("SELECT count(*) FROM agencies.agency WHERE node = '-'") == (1,)
+    assert len(office.people.recorded("partner:saved")) == 1
+    (agency,) = office.row("SELECT id FROM agencies.agency WHERE id = %s", office.agency)
+    refused = office.post("partners/new/", **{**form, "key": agency})
+    assert refused.status_code not in (200, 302), "and takes no agency of a node for a partner"

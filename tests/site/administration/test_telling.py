@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tests.conftest import ConnectAs
 from tests.connections import briefly
 from tests.directory.shelf import Shelf
 from tests.site.administration.conftest import Office, answered, second
+from tests.site.administration.kept import Kept, colleague
 from tests.site.administration.test_agency import SERVICE
 
 STANDS = (
@@ -66,6 +68,72 @@ def test_it_is_taken_back_without_looking_again(office: Office, entry: UUID) -> 
     say(office, entry, audience="public", checked="yes")
     assert say(office, entry, audience="members_only").status_code == 302
     assert office.row(STANDS, entry)[0] == "members_only"
+
+
+def test_nobody_says_that_they_have_checked_what_they_have_not_seen(kept: Kept) -> None:
+    other, path = colleague(kept.office), f"/administration/{kept.path}telling/"
+    read = version_in(other.get(path))
+    assert kept.save(address="Strada Noua 1").status_code == 302
+    mine = {"audience": "public", "contact": "112", "intake": "yes", "checked": "yes"}
+    answer = other.post(path, {**mine, "version": read})
+    assert answer.status_code == 409
+    assert kept.row("audience, public_contact") == ("members_only", ""), (
+        "nothing is said of what was not seen"
+    )
+    page = answer.content.decode()
+    assert "Somebody has saved this service while you wrote" in page
+    assert "Strada Noua 1" in page, "what would be told now"
+    assert 'value="112"' in page, "what was entered stays"
+    assert 'value="public" checked' in page
+    assert ticked(page) == {"intake"}, "and is checked again"
+    assert other.post(path, {**mine, "version": version_in(answer)}).status_code == 302
+    assert kept.row("audience, public_contact") == ("public", "112")
+
+
+def test_nobody_says_whose_number_it_is_of_one_they_have_not_seen(kept: Kept) -> None:
+    assert kept.save(place="shelter").status_code == 302
+    other, path = colleague(kept.office), f"/administration/{kept.path}telling/"
+    say(kept.office, kept.id, audience="professionals", contact="112", agencys="yes", checked="yes")
+    read = version_in(other.get(path))
+    say(kept.office, kept.id, audience="professionals", contact="113", agencys="yes", checked="yes")
+    mine = {"audience": "public", "contact": "112", "agencys": "yes", "checked": "yes", "version": read}
+    answer = other.post(path, mine)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert 'value="113"' in page, "what only the other changed is in the form"
+    assert ticked(page) == set()
+
+
+def test_of_two_who_say_who_may_be_told_the_second_chooses_where_both_did(kept: Kept) -> None:
+    other, path = colleague(kept.office), f"/administration/{kept.path}telling/"
+    read = version_in(other.get(path))
+    say(kept.office, kept.id, audience="professionals", contact="113", checked="yes")
+    mine = {"audience": "members_only", "contact": "112"}
+    answer = other.post(path, {**mine, "version": read})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "What stands now: 113" in page
+    assert "What you wrote, as it stands in the form: 112" in page
+    sent = {
+        **mine,
+        "audience": "professionals",
+        "clash": "contact",
+        "version": version_in(answer),
+        "checked": "yes",
+    }
+    assert other.post(path, sent).status_code == 409, "one of the two is chosen"
+    assert other.post(path, {**sent, "take-contact": "theirs"}).status_code == 302
+    assert kept.row("audience, public_contact") == ("professionals", "113")
+
+
+def ticked(page: str) -> set[str]:
+    boxes = re.findall(r'<input[^>]* type="checkbox"[^>]*>', page)
+    return {box.split('name="')[1].split('"')[0] for box in boxes if " checked" in box}
+
+
+def version_in(page: Any) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def test_no_address_is_a_way_to_reach_a_hidden_place(office: Office, entry: UUID) -> None:
