@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -30,11 +30,16 @@ LONGEST_NOTES = 60_000
 
 @transaction.atomic
 def answer(
-    thread: UUID, text: str, *, language: str, is_last: bool = False, by: Member, at: datetime
-) -> None:
-    """Seal an answer to the person, and once more to ourselves. Raises NotPossible: DELETED too."""
+    thread: UUID, text: str, *, language: str, is_last: bool = False, by: Member, at: datetime, key: UUID | None = None
+) -> None:  # fmt: skip
+    """Seal an answer to the person, and once more to ourselves. Raises NotPossible: DELETED too.
+
+    `key` comes with the form: a form that is sent twice is one letter, and may be the last one.
+    """
     row = _locked(thread, at=at)
     require(rules.may_take_part(Profession(by.profession)))
+    if key and Letter.objects.filter(id=key, thread_id=thread, written_by=by.id).exists():
+        return
     require(rules.may_answer(text, is_over=row.ended_on is not None))
     found = queries.one(thread, by=by, at=at)
     if not found.reply:
@@ -43,11 +48,11 @@ def answer(
     number = 1 + sum(line.row.is_ours for line in found.lines)
     kind = form.Kind.LAST if is_last else form.Kind.ANSWER
     packed = form.Letter(kind, text, language, number=number).packed()
-    info, key = form.info(kind, thread), opening.newest(today)
+    info, ours = form.info(kind, thread), opening.newest(today)
     Letter(
-        thread_id=thread, agency_id=row.agency_id, team_id=row.team_id, is_ours=True, number=number, day=today,
-        place=found.place + 1,
-        sealed=sealing.seal(packed, key.half, info), key=key.number,
+        id=key or uuid4(), thread_id=thread, agency_id=row.agency_id, team_id=row.team_id, is_ours=True, number=number,
+        day=today, place=found.place + 1,
+        sealed=sealing.seal(packed, ours.half, info), key=ours.number,
         outgoing=sealing.seal(packed, found.reply, info), written_by=by.id,
     ).save(force_insert=True)  # fmt: skip
     row.last_on, row.waits, row.until = today, False, rules.last_day(today)

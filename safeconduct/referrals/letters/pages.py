@@ -1,7 +1,7 @@
 """The pages of questions without a name: those of the own teams, one of them, and into a file by the person's wish."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -50,6 +50,7 @@ def conversation(request: MemberRequest, thread: UUID) -> HttpResponse:
             thread, request.POST.get("text", "").replace("\r\n", "\n"),
             language=language,
             is_last=bool(request.POST.get("is_last")), by=request.member, at=request.at,
+            key=identifier_in(request.POST.get("key", "")),
         )  # fmt: skip
     except NotPossible as refused:
         if refused.reason == rules.DELETED:
@@ -122,6 +123,7 @@ def _page(
         "found": found,
         "errors": errors,
         "questions": forms.answering(request.POST, errors),
+        "key": identifier_in(request.POST.get("key", "")) or uuid4(),
         "language": LANGUAGES[found.language].name if found.language in LANGUAGES else "",
         "may_answer": found.row.ended_on is None and bool(found.reply),
     }
