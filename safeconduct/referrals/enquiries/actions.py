@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,11 +63,19 @@ def ask(
     question: message.Question,
     transfer: Transfer = NO_TRANSFER,
     together: UUID | None = None,
+    key: UUID | None = None,
     by: Member,
     at: datetime,
 ) -> list[Enquiry]:
     """Ask each of these services by itself; none learns of another. All are asked or none. `transfer` is the ground of
-    those outside the European Union, `together` the round that they belong to. Raises NotPossible."""
+    those outside the European Union, `together` the round that they belong to. Raises NotPossible.
+
+    `key` comes with the form: a form that is sent twice asks once. It joins what was asked, and never travels.
+    """
+    if key:
+        wait_for(key)
+        if there := list(Enquiry.objects.filter(together=key, agency_id=by.agency_id)):
+            return there
     facts = [
         rules.Asked(
             entry.agency_id == by.agency_id, entry.takes_children,
@@ -78,11 +86,17 @@ def ask(
     decision = rules.may_ask(Profession(by.profession), facts, is_child=question.is_child, note=question.note)
     require(decision)
     grounds = [_ground(entry, transfer, by) for entry in services]
-    together = together or uuid4()
+    together = together or key or uuid4()
     return [
         _ask(entry, _to(entry, question), together, ground, by=by, at=at)
         for entry, ground in zip(services, grounds, strict=True)
     ]
+
+
+def wait_for(key: UUID) -> None:
+    """One form may come twice at once: the second waits, and finds what the first one asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"asked/{key}"])
 
 
 def asks_ground(entry: Entry, by: Member) -> bool:

@@ -1,7 +1,7 @@
 """The pages of enquiries: the list, asking, one of them, answering, taking back, and the step to a referral."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -101,7 +101,10 @@ def ask(request: MemberRequest) -> HttpResponse:
         transfer = transfer_forms.entered(request.POST)
         if len(chosen) > 1 and request.POST.get("together", Together.FIRST) == Together.FIRST:
             return _begun_round(request, chosen, question, transfer)
-        actions.ask(services=chosen, question=question, transfer=transfer, by=request.member, at=request.at)
+        key = identifier_in(request.POST.get("key", ""))
+        actions.ask(
+            services=chosen, question=question, transfer=transfer, key=key, by=request.member, at=request.at
+        )
     except BadInput as wrong:
         return _ask_page(request, found, request.POST, wrong.errors, status=422)
     except NotPossible as refused:
@@ -121,6 +124,7 @@ def _begun_round(
         search="",
         fitting=[],
         transfer=transfer,
+        key=identifier_in(request.POST.get("key", "")),
         by=request.member,
         at=request.at,
     )
@@ -251,6 +255,7 @@ def _ask_page(
         "found": found,
         "errors": errors,
         "ask": forms.questions(post, errors, offered=found, spoken=spoken),
+        "key": identifier_in(post.get("key", "")) or uuid4(),
         "transfer": transfer_forms.questions(dict(post.items()), errors, with_telling=False)
         if any(actions.asks_ground(entry, request.member) for entry in found)
         else [],

@@ -31,12 +31,19 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 @transaction.atomic
 def begin(
     *, services: list[Entry], question: Question, search: str, fitting: list[UUID], transfer: Transfer = NO_TRANSFER,
-    by: Member, at: datetime,
+    key: UUID | None = None, by: Member, at: datetime,
 ) -> Round:  # fmt: skip
-    """Ask up to five at once. `search` is a query of codes, `fitting` what fitted. Raises NotPossible."""
+    """Ask up to five at once. `search` is a query of codes, `fitting` what fitted. Raises NotPossible.
+
+    `key` comes with the form: a form that is sent twice begins one round.
+    """
+    key = key or uuid4()
+    enquiries.wait_for(key)
+    if there := Round.objects.filter(id=key, agency_id=by.agency_id).first():
+        return there
     if len(services) > rules.AT_ONCE:
         raise NotPossible(rules.TOO_MANY)
-    begun = Round(id=uuid4(), agency_id=by.agency_id, asked_at=at, until=at, search=search, fitting=fitting)
+    begun = Round(id=key, agency_id=by.agency_id, asked_at=at, until=at, search=search, fitting=fitting)
     rows = enquiries.ask(
         services=services, question=question, transfer=transfer, together=begun.id, by=by, at=at
     )

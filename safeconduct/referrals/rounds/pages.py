@@ -1,7 +1,7 @@
 """The pages of a round: the five best, how it stands, the next five, taking another one, taking all back."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -59,7 +59,8 @@ def ask_five(request: MemberRequest) -> HttpResponse:
         made = actions.begin(
             services=services, question=question, search=choosing.kept(search),
             fitting=[line.entry.id for line in found.services[: choosing.KEPT]],
-            transfer=transfer_forms.entered(request.POST), by=request.member, at=request.at,
+            transfer=transfer_forms.entered(request.POST), key=identifier_in(request.POST.get("key", "")),
+            by=request.member, at=request.at,
         )  # fmt: skip
     except BadInput as wrong:
         return _ask_page(request, found, request.POST, wrong.errors, known=known, status=422)
@@ -205,6 +206,7 @@ def _ask_page(
         "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
         "ask": enquiry_forms.questions(post, errors, offered=offered, spoken=spoken),
+        "key": identifier_in(post.get("key", "")) or uuid4(),
     }
     return render(request, "referrals/rounds/ask.html", context, status=status)
 

@@ -33,6 +33,37 @@ def test_whoever_asks_several_says_whether_one_of_them_is_enough(
     assert desk.number() == 2
 
 
+@pytest.mark.parametrize(("together", "led_to"), [("first", "/enquiries/rounds/"), ("each", "/enquiries/")])
+def test_a_second_press_asks_nobody_twice_and_leads_to_where_the_first_led(
+    envelopes: Envelopes, settings: Any, together: str, led_to: str
+) -> None:
+    desk = Desk(envelopes)
+    said = {
+        "to": [str(one) for one in desk.entries], "is_child": "no", "urgency": "urgent",
+        "part_of_country": "anywhere", "together": together,
+    }  # fmt: skip
+    settings.DEMO = True
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        said["key"] = key_in(ana.get("/enquiries/ask/").content.decode())
+        slip = ana.post("/enquiries/ask/", {**said, "urgency": ""})
+        first, again = (ana.post("/enquiries/ask/", said)["Location"] for _press in range(2))
+        number = desk.number(), len(desk.posted())
+        ana.post("/enquiries/ask/", {**said, "key": key_in(ana.get("/enquiries/ask/").content.decode())})
+    assert key_in(slip.content.decode()) == said["key"], "the form stays the same one"
+    assert first == again
+    assert first.startswith(led_to)
+    assert number == (2, 2)
+    assert desk.number() == 4, "a form of its own asks"
+
+
+def key_in(page: str) -> str:
+    """That of what the form asks."""
+    found = re.search(r'name="key" value="([^"]*)"', page)
+    return found[1] if found else ""
+
+
 def test_one_service_that_was_found_is_asked_alone_and_neither_ones_own_nor_a_wrong_one(
     envelopes: Envelopes, settings: Any
 ) -> None:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.conftest import ConnectAs
+from tests.conftest import ConnectAs, as_process
 from tests.directory.shelf import Shelf
-from tests.site.people import People, give_app, with_app
+from tests.referrals.enquiries.desk import Desk
+from tests.referrals.envelopes import Envelopes
+from tests.site.people import HERE, People, give_app, with_app
 
 FIVE = "/enquiries/ask/five/"
 ASKED = {"is_child": "no", "urgency": "urgent", "part_of_country": "anywhere"}
@@ -83,3 +85,22 @@ def test_whether_it_is_a_child_is_asked_for_and_no_service_is_refused_meanwhile(
     assert "the person may be a child. Leave this service out." not in page
     page = words(ask(reader, to=str(adults), is_child="unknown").content.decode())
     assert "the person may be a child. Leave this service out." in page
+
+
+def test_a_second_press_begins_no_second_round_and_leads_to_the_first(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    desk = Desk(envelopes)
+    settings.DEMO = True
+    page = f"{FIVE}?need=housing"
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        shown = ana.get(page).content.decode()
+        found = re.search(r'name="key" value="([^"]*)"', shown)
+        said = {**ASKED, "to": offered(shown), "key": found[1] if found else ""}
+        slip = ana.post(page, {**said, "urgency": ""}).content.decode()
+        first, again = (ana.post(page, said)["Location"] for _press in range(2))
+    assert f'name="key" value="{said["key"]}"' in slip, "the form stays the same one"
+    assert first == again
+    assert desk.number() == len(desk.posted()) == len(said["to"]) == 1
