@@ -13,6 +13,7 @@ from safeconduct.referrals.pages.referral import under_way
 from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.tasks import actions, forms
 from safeconduct.referrals.tasks.rules import Ended
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 ADDING = "task"
@@ -32,6 +33,7 @@ def add(request: MemberRequest, reference: str) -> HttpResponse:
             due=made.due,
             by=request.member,
             at=request.at,
+            key=identifier_in(given.get("key", "")),
         )
     except BadInput as wrong:
         return under_way(request, row, ADDING, given, errors=wrong.errors, status=422)

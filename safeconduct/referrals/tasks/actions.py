@@ -31,9 +31,16 @@ TASK = "safeconduct.referral.task.v1"
 
 
 @transaction.atomic
-def add(*, referral: UUID, words: Words, owner: Side, due: date | None, by: Member, at: datetime) -> UUID:
-    """A new task in common, owned by one of the two sides; its name on both. Raises NotPossible."""
+def add(
+    *, referral: UUID, words: Words, owner: Side, due: date | None, by: Member, at: datetime, key: UUID | None = None
+) -> UUID:  # fmt: skip
+    """A new task in common, owned by one of the two sides; its name on both. Raises NotPossible.
+
+    `key` comes with the form, and becomes that name: a form that is sent twice adds one task.
+    """
     row = actions.locked(referral)
+    if key and row.tasks.filter(shared=key, maker=row.side).exists():
+        return key
     extract, here = envelope.extract(row.consent), zone(by.agency.country)
     require(
         may_add(
@@ -54,7 +61,7 @@ def add(*, referral: UUID, words: Words, owner: Side, due: date | None, by: Memb
         text_id=text,
         referral=row,
         agency_id=row.agency_id,
-        shared=uuid4(),
+        shared=key or uuid4(),
         owner=owner,
         maker=row.side,
         due=due,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
@@ -19,6 +19,7 @@ from safeconduct.referrals.tasks.actions import seen
 from safeconduct.referrals.tasks.forms import questions
 from safeconduct.referrals.tasks.rules import IN_COMMON, UNDER_WAY, Ended, is_late, ways_to_end
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.workdays import zone
 
@@ -75,6 +76,8 @@ class Card:
     ended: list[Line]
     questions: list[Question]
     is_adding: bool
+    key: UUID
+    """The name of what the form adds: a second press adds nothing more."""
 
     def __bool__(self) -> bool:
         return bool(self.open or self.ended or self.questions)
@@ -93,6 +96,7 @@ def card(
         [line for line in lines if line.ended],
         questions(row, own=own, other=other, entered=entered, reads=reads) if may_add else [],
         entered is not None,
+        identifier_in((entered or {}).get("key", "")) or uuid4(),
     )
 
 
