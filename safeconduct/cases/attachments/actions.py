@@ -48,22 +48,26 @@ def most_bytes() -> int:
 
 
 def add(
-    case: UUID, section: Section, sent: Sent | None, title: str, seen: str, *, by: Member, at: datetime
-) -> UUID:
+    case: UUID, section: Section, sent: Sent | None, title: str, seen: str, *, by: Member, at: datetime,
+    key: UUID | None = None,
+) -> UUID:  # fmt: skip
     """Attach a file; its id. Nothing of it is kept but what was made anew of it, and not its name.
 
+    `key` comes with the form, and becomes that id: a form that is sent twice attaches one file.
     Raises NotFound, NotPossible: with the rule's reason, which is recorded here, as the page goes on after it.
     """
     rights = rights_in(case, section, by=by)
     try:
         with transaction.atomic():
-            return _add(rights, sent, title, seen, by=by, at=at)
+            return _add(rights, sent, title, seen, by=by, at=at, key=key)
     except NotPossible as refused:
         _record("refused", rights, {}, by=by, at=at, refused=refused.reason.code)
         raise
 
 
-def _add(rights: Rights, sent: Sent | None, title: str, seen: str, *, by: Member, at: datetime) -> UUID:
+def _add(
+    rights: Rights, sent: Sent | None, title: str, seen: str, *, by: Member, at: datetime, key: UUID | None
+) -> UUID:
     require(may_add(edits=rights.edits))
     if sent is None:
         raise NotPossible(NO_FILE)
@@ -71,24 +75,27 @@ def _add(rights: Rights, sent: Sent | None, title: str, seen: str, *, by: Member
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files/{rights.case}/{rights.section}"]
         )
-    files = Attachment.objects.filter(case_id=rights.case, section=rights.section, removed_at=None).count()
+    here = Attachment.objects.filter(case_id=rights.case, section=rights.section)
+    if key and here.filter(id=key, added_by=by.id).exists():
+        return key
+    files = here.filter(removed_at=None).count()
     kind = kind_of(sent.data)
     require(may_take_in(sent.size, kind, named_as(sent.name), most=most_bytes(), files=files))
     assert kind is not None  # noqa: S101 - the rule has said so
     scanning.look(sent.data)
     made = _made(sent.data, kind)
-    generation, key = vault.key_for_writing(rights.case, rights.section)
+    generation, section_key = vault.key_for_writing(rights.case, rights.section)
     row = Attachment(
-        id=uuid4(), case_id=rights.case, agency_id=by.agency_id, section=rights.section, generation=generation,
+        id=key or uuid4(), case_id=rights.case, agency_id=by.agency_id, section=rights.section, generation=generation,
         added_by=by.id, role=by.profession, added_at=at,
     )  # fmt: skip
     meta = {
         "title": title, "seen": seen, "kind": kind.value, "pages": made.pages, "size": len(made.data),
         "digest": store.digest(made.data), "scanned": scanning.is_set(),
     }  # fmt: skip
-    row.sealed = vault.sealed_at(key, PLACE, row.id, meta)
+    row.sealed = vault.sealed_at(section_key, PLACE, row.id, meta)
     row.save(force_insert=True)
-    store.put(row, key, made.data)
+    store.put(row, section_key, made.data)
     _record(
         "added",
         rights,

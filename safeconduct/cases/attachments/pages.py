@@ -1,7 +1,7 @@
 """The files of a section, one of them page by page, and taking one out or away. Without JavaScript."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,6 +19,7 @@ from safeconduct.cases.attachments.remaking import shown
 from safeconduct.cases.attachments.rules import MEBIBYTE, NO_REASON, NO_SUCH_PAGE, ROOM, may_take_out
 from safeconduct.cases.attachments.texts import pages_of
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
@@ -50,6 +51,7 @@ def front(request: MemberRequest, case: UUID, section: str) -> HttpResponse:
         "section": of.value,
         "words": label(of),
         "questions": forms.adding(entered, errors),
+        "key": identifier_in(request.POST.get("key", "")) or uuid4(),
         "errors": errors,
         "most": actions.most_bytes() // MEBIBYTE,
         "is_scanned": scanning.is_set(),
@@ -68,7 +70,8 @@ def _added(request: MemberRequest, case: UUID, of: Section, entered: dict[str, A
     if errors:
         return errors
     try:
-        actions.add(case, of, _sent(request), title, seen, by=request.member, at=request.at)
+        key = identifier_in(request.POST.get("key", ""))
+        actions.add(case, of, _sent(request), title, seen, by=request.member, at=request.at, key=key)
     except NotPossible as refused:
         return {"file": refused.reason.whole}
     return {}

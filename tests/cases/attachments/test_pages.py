@@ -245,3 +245,22 @@ def test_who_only_reads_the_section_looks_at_a_file_and_takes_none_out(desk: Des
     sent = {"title": TITLE, "file": SimpleUploadedFile("letter.pdf", paper())}
     assert nurse.post(desk.files, sent).status_code in (409, 422)
     assert desk.see(file)
+
+
+def test_a_second_press_attaches_no_second_file(desk: Desk) -> None:
+    said = {"title": "From the neighbour", "seen": "", "key": key(desk)}
+    slip = desk.client.post(desk.files, said)
+    assert said["key"] in slip.content.decode(), "the form stays the same one"
+    for _press in range(2):
+        sent = {**said, "file": SimpleUploadedFile("note.txt", b"A note.")}
+        assert desk.client.post(desk.files, sent).headers["Location"] == desk.files
+    assert desk.see(desk.files).count("From the neighbour") == 1
+    another = {**said, "file": SimpleUploadedFile("note.txt", b"A note."), "key": key(desk)}
+    assert desk.client.post(desk.files, another).status_code == 302
+    assert desk.see(desk.files).count("From the neighbour") == 2, "a form of its own attaches a file"
+
+
+def key(desk: Desk) -> str:
+    """That of the file that the form attaches."""
+    found = re.search(r'name="key" value="([^"]*)"', desk.client.get(desk.files).content.decode())
+    return found[1] if found else ""
