@@ -1,9 +1,11 @@
 """The page on which services are asked without a name."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from safeconduct.referrals.inbound import enquiries as inbound
@@ -56,6 +58,31 @@ def test_a_second_press_asks_nobody_twice_and_leads_to_where_the_first_led(
     assert first.startswith(led_to)
     assert number == (2, 2)
     assert desk.number() == 4, "a form of its own asks"
+
+
+@pytest.mark.parametrize("together", ["first", "each"])
+def test_two_presses_at_the_same_moment_ask_once(envelopes: Envelopes, settings: Any, together: str) -> None:
+    desk = Desk(envelopes)
+    said = {
+        "to": [str(one) for one in desk.entries], "is_child": "no", "urgency": "urgent",
+        "part_of_country": "anywhere", "together": together,
+    }  # fmt: skip
+    settings.DEMO = True
+    with as_process("web"):
+        hands = [Client(headers=HERE) for _hand in range(4)]
+        for hand in hands:
+            hand.post("/sign-in/", {"member": str(envelopes.members["ana"])})
+        said["key"] = key_in(hands[0].get("/enquiries/ask/").content.decode())
+
+        def press(hand: Client) -> str:
+            try:
+                return hand.post("/enquiries/ask/", said)["Location"]
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(hands)) as pool:
+            assert len(set(pool.map(press, hands))) == 1
+    assert desk.number() == len(desk.posted()) == 2
 
 
 def key_in(page: str) -> str:

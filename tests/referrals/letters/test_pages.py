@@ -1,11 +1,13 @@
 """A question without a name on its page: it is answered once, however often the button is pressed."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from safeconduct.access.acting import acting
@@ -77,6 +79,22 @@ def test_a_second_press_seals_no_second_letter_and_leads_to_where_the_first_led(
         pressed = [ana.post(team.page, said) for _press in range(2)]
     assert said["key"] in slip.content.decode(), "the form stays the same one"
     assert [page.headers.get("Location") for page in pressed] == ["/letters/", "/letters/"]
+    assert team.answers() == ["Come on Monday."]
+
+
+def test_two_presses_at_the_same_moment_are_one_letter(team: Team) -> None:
+    with as_process("web"):
+        hands = [team.browser("ana") for _hand in range(4)]
+        said = team.form(hands[0])
+
+        def press(hand: Client) -> str:
+            try:
+                return hand.post(team.page, said)["Location"]
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(hands)) as pool:
+            assert set(pool.map(press, hands)) == {"/letters/"}
     assert team.answers() == ["Come on Monday."]
 
 
