@@ -17,6 +17,7 @@ from safeconduct.cases.actions import save_section
 from safeconduct.cases.answering import rows_of
 from safeconduct.cases.planning.rules import ACTIONS, standing
 from safeconduct.cases.queries import Reading, case_in_hand, read_sections
+from safeconduct.referrals.actions import locked
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.plan_tasks.rules import STEP_GONE, Had, done_on, may_put, may_write_back
@@ -48,7 +49,8 @@ def put(case: UUID, asked: Put, *, by: Member, at: datetime) -> int:
     plan = plan_of(case, by=by, at=at)
     step = _step(plan, asked.what)
     found = {row.id: row for row in together(case)}
-    chosen = [found[one] for one in sorted(asked.referrals) if one in found]
+    # Two presses of one button: the second waits, and then finds that they have the step.
+    chosen = [locked(one) for one in sorted(asked.referrals) if one in found]
     has_it = {line.referral for line in lines_of(case, asked.what, by=by, at=at) if not line.ended}
     require(
         may_put(standing(plan.content), step.get("state"), chosen=[row.id for row in chosen], has_it=has_it)
