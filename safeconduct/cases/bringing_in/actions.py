@@ -187,6 +187,8 @@ def keep_mapping(name: str, mapping: Mapping, *, by: Member, at: datetime) -> No
     bare = " ".join(name.split())
     if not bare or len(bare) > LONGEST_NAME:
         raise BadInput({"keep": _("Give the mapping a name of at most 60 characters.")})
+    if "\x00" in bare:
+        raise BadInput({"keep": _("Remove the characters that cannot be shown.")})
     KeptMapping.objects.update_or_create(
         agency_id=by.agency_id, name=bare, defaults={"mapping": mapping.to_json(), "kept_at": at}
     )

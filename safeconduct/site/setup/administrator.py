@@ -71,6 +71,8 @@ def _errors(given: dict[str, str]) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not given["name"] or len(given["name"]) > LONGEST:
         errors["name"] = _("Write the administrator's name, with 200 signs at most.")
+    elif "\x00" in given["name"]:
+        errors["name"] = _("Remove the characters that cannot be shown.")
     try:
         validate_email(given["email"])
     except ValidationError:
