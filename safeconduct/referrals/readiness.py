@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from safeconduct.cases.child.rules import GUARDIAN_IN_CONFLICT
 from safeconduct.referrals import reasons
 from safeconduct.referrals.sending import SafetyAnswer, wrong_with_safety
@@ -33,7 +35,7 @@ def lacking_in_file(facts: FileFacts, *, now: datetime) -> list[Reason]:
     return [
         *([facts.kept_out] if facts.kept_out else []),
         *([] if facts.has_needs else [reasons.NEEDS_EMPTY]),
-        *(wrong_with_safety(facts.safety, now.date()) if facts.is_safety_open else []),
+        *(wrong_with_safety(facts.safety, localdate(now)) if facts.is_safety_open else []),
         *_child(facts),
     ]
 

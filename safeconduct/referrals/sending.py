@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from safeconduct.exchange.limits import MOST_HELD_BYTES
 from safeconduct.referrals import reasons
 from safeconduct.referrals.moves import Event
@@ -105,7 +107,7 @@ def missing_to_send(facts: SendFacts, *, now: datetime) -> list[Reason]:
         *([facts.chain] if facts.chain else []),
         *([facts.kept_in] if facts.kept_in else []),
         *_not_to_be_sent(facts, now),
-        *_unsafe(facts, now.date()),
+        *_unsafe(facts, localdate(now)),
         *([] if facts.held_bytes <= MOST_HELD else [reasons.TOO_MUCH_HELD_BACK]),
         *([] if facts.is_capacity_answered else [reasons.CAPACITY_NOT_ASKED]),
         *([] if facts.is_preview_seen else [reasons.PREVIEW_NOT_SEEN]),

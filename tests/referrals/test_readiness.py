@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.timezone import override
 
 from safeconduct.referrals.pages.preview import MENDED_IN
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
@@ -60,3 +61,11 @@ def test_what_the_file_lacks_is_listed_with_the_section_that_mends_it(
     lacking = lacking_in_file(replace(READY, **change), now=NOW)  # type: ignore[arg-type]
     assert [reason.code for reason in lacking] == expected
     assert {reason.code for reason in lacking} <= set(MENDED_IN)
+
+
+@pytest.mark.parametrize("hour, expected", [(20, []), (23, ["safety_out_of_date"])])
+def test_the_last_day_of_a_safety_answer_is_over_at_midnight_here(hour: int, expected: list[str]) -> None:
+    """At 23:30 UTC it is half past one of the next day in Bucharest."""
+    now = datetime(2026, 3, 2, hour, 30, tzinfo=UTC)
+    with override("Europe/Bucharest"):
+        assert [reason.code for reason in lacking_in_file(READY, now=now)] == expected

@@ -1,10 +1,11 @@
 """May it leave? Each thing that stands in the way is named, and nothing else does."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils.timezone import override
 
 from safeconduct.cases.child.rules import GUARDIAN_IN_CONFLICT
 from safeconduct.referrals import reasons
@@ -79,6 +80,21 @@ def test_every_section_that_is_not_covered_is_named() -> None:
     expected = [reasons.NOT_CONSENTED[Section.PROFILE], reasons.NOT_CONSENTED[Section.IDENTITY]]
     assert missing_to_send(facts, now=NOW) == expected
     assert reasons.NOT_CONSENTED.keys() == set(Section) - NEVER_SENT
+
+
+@pytest.mark.parametrize("hour, expected", [(20, []), (22, [reasons.SAFETY_OUT_OF_DATE])])
+def test_the_last_day_of_a_safety_answer_ends_at_midnight_where_it_was_given(
+    hour: int, expected: list[Reason]
+) -> None:
+    """At 22:30 UTC it is half past one of the next day in Bucharest."""
+    now = datetime(2026, 6, 30, hour, 30, tzinfo=UTC)
+    facts = replace(
+        FACTS,
+        grants=tuple(replace(each, starts_at=now, until=now + timedelta(days=1)) for each in FACTS.grants),
+        safety=SafetyAnswer(RiskLevel.MEDIUM, date(2026, 6, 30), is_mitigated=False),
+    )
+    with override("Europe/Bucharest"):
+        assert missing_to_send(facts, now=now) == expected
 
 
 def test_the_narrative_never_leaves_not_even_with_a_grant() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,7 @@ def look_at_rows(bringing: UUID, *, by: Member, at: datetime) -> None:
     meta = store.meta_of(row, key)
     if meta.form == store.MAPPED:
         checked(meta.rules())
-    meta.today, meta.language = at.date().isoformat(), get_language() or "en"
+    meta.today, meta.language = localdate(at).isoformat(), get_language() or "en"
     store.seal_meta(row, key, meta)
     row.state, row.parts_done, row.good, row.wrong, row.twins = State.CHECKING, 0, 0, 0, 0
     _save(row, at)
@@ -186,6 +187,8 @@ def keep_mapping(name: str, mapping: Mapping, *, by: Member, at: datetime) -> No
     bare = " ".join(name.split())
     if not bare or len(bare) > LONGEST_NAME:
         raise BadInput({"keep": _("Give the mapping a name of at most 60 characters.")})
+    if "\x00" in bare:
+        raise BadInput({"keep": _("Remove the characters that cannot be shown.")})
     KeptMapping.objects.update_or_create(
         agency_id=by.agency_id, name=bare, defaults={"mapping": mapping.to_json(), "kept_at": at}
     )

@@ -92,16 +92,22 @@ def read(asked: Asked, *, by: Member, at: datetime) -> datetime:
 
 
 @transaction.atomic
-def end(case: UUID, *, by: Member, at: datetime) -> None:
-    """The reader needs it no more. Ending is always allowed, also what has ended by itself."""
-    closed = emergency.close("by_reader")
-    record(
-        "emergency:ended",
-        by=as_actor(by),
-        at=at,
-        case=case,
-        detail={"why": "by_reader", "sections": str(closed)},
-    )
+def end(*, by: Member, at: datetime) -> list[UUID]:
+    """The reader needs it no more: all that is open in this sign-in ends, each recorded of its own case; which cases.
+
+    Ending is always allowed, also what has ended by itself: then nothing is recorded.
+    """
+    mine = [one for one in emergency.for_me() if one.what == "mine" and one.ends_at is not None]
+    emergency.close("by_reader")
+    for one in mine:
+        record(
+            "emergency:ended",
+            by=as_actor(by),
+            at=at,
+            case=one.case,
+            detail={"use": str(one.id), "why": "by_reader", "sections": str(len(one.sections))},
+        )
+    return [one.case for one in mine]
 
 
 def waiting(use: UUID, *, what: str) -> Use:

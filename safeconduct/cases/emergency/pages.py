@@ -69,8 +69,8 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def end(request: MemberRequest, case: UUID) -> HttpResponse:
     """The reader needs it no more."""
-    actions.end(case, by=request.member, at=request.at)
-    forget_open(request, case)
+    for closed in {case, *actions.end(by=request.member, at=request.at)}:
+        forget_open(request, closed)
     messages.success(request, _("It is closed. Tell whoever leads the case what you did."))
     return redirect("today")
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from safeconduct.access.queries import Answer as Decided
 from safeconduct.access.queries import decide, held
@@ -179,7 +180,7 @@ def take_over(screening: UUID, *, by: Member, at: datetime) -> None:
 
 def _day(talk: Talk, at: datetime) -> date:
     said = talk.head.get("talked_on")
-    return date.fromisoformat(said) if said else at.date()
+    return date.fromisoformat(said) if said else localdate(at)
 
 
 def _add(case: UUID, talk: Talk, *, by: Member, at: datetime, what: str, corrects: UUID | None) -> UUID:

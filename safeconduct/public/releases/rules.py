@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.marking import mark as _
@@ -120,11 +120,11 @@ def read(document: object, *, address: str) -> list[Release] | Reason:
 
 
 def _release(said: Any) -> Release | None:
-    if not isinstance(said, dict) or said.get("kind") not in set(Kind):
+    if not isinstance(said, dict) or not isinstance(said.get("kind"), str) or said["kind"] not in set(Kind):
         return None
     words = [said.get("key"), said.get("day"), said.get("country")]
     texts = said.get("texts")
-    if not all(isinstance(each, str) and len(each) <= 64 for each in words) or not isinstance(texts, dict):
+    if not all(is_words(each, most=64) for each in words) or not isinstance(texts, dict):
         return None
     if not texts or not all(_is_text(tag, text) for tag, text in texts.items()):
         return None
@@ -132,9 +132,14 @@ def _release(said: Any) -> Release | None:
 
 
 def _is_text(tag: object, text: object) -> bool:
-    if not isinstance(tag, str) or len(tag) > 12 or not isinstance(text, dict):
+    if not is_words(tag, most=12) or not isinstance(text, dict):
         return False
     longest = {"title": 255, "introduction": 1200, "address": 500}
     return set(text) == set(longest) and all(
-        isinstance(text[name], str) and len(text[name]) <= most for name, most in longest.items()
+        is_words(text[name], most=most) for name, most in longest.items()
     )
+
+
+def is_words(said: object, *, most: int) -> TypeGuard[str]:
+    """A text of at most so many signs which the database can keep: it keeps no NUL."""
+    return isinstance(said, str) and len(said) <= most and "\0" not in said

@@ -137,4 +137,6 @@ def _is_named(tag: object, text: object, address: str) -> bool:
     if not isinstance(tag, str) or len(tag) > 12 or not isinstance(text, dict) or set(text) != set(names):
         return False
     sized = all(isinstance(text[name], str) and 0 < len(text[name]) <= most for name, most in names.items())
-    return sized and bool(text["address"].startswith(address))
+    if not sized or any("\0" in each for each in (tag, *text.values())):  # the database keeps none
+        return False
+    return bool(text["address"].startswith(address))

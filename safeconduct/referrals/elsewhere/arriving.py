@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -130,7 +131,7 @@ def refused(why: str, package: str, *, by: Member, at: datetime) -> None:
 def _set_by_the_person(package: Package) -> str:
     """Until when and within which limits the person has said yes to the sender: it binds whoever reads on."""
     limits = "; ".join(_in_words(one) for one in package.conditions) or _("none")
-    until = package.label.until.date().isoformat()
+    until = localdate(package.label.until).isoformat()
     return _("From another agency, with the person's yes until %(until)s. Limits: %(limits)s.") % {
         "until": until,
         "limits": limits,

@@ -82,6 +82,8 @@ def enquiries(request: MemberRequest) -> HttpResponse:
     context = {
         "received": [_line(one) for one in found.received],
         "asked": [_line(one) for one in found.asked],
+        "received_is_cut": found.received_is_cut,
+        "asked_is_cut": found.asked_is_cut,
         "rounds": rounds(by=request.member),
     }
     return render(request, "referrals/enquiries/list.html", context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, DateTimeField, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency, Member, Team
@@ -40,20 +41,21 @@ class Lists:
 
     received: list[Line]
     asked: list[Line]
+    received_is_cut: bool = False
+    asked_is_cut: bool = False
 
 
 def lists(*, by: Member, at: datetime) -> Lists:
     """The agency's enquiries: what waits for an answer by its clock, then the rest, the newest first. One record."""
-    received = _some(Side.RECEIVER, by, at)
-    asked = _some(Side.SENDER, by, at)
+    received, received_is_cut = _some(Side.RECEIVER, by, at)
+    asked, asked_is_cut = _some(Side.SENDER, by, at)
     known = agencies({row.other_agency_id for row in (*received, *asked)})
     record("list:enquiries", by=as_actor(by), at=at, detail={"enquiries": len(received) + len(asked)})
 
     def lines(rows: list[Enquiry]) -> list[Line]:
-        found = [Line(row, known.get(row.other_agency_id), standing(facts(row), at)) for row in rows]
-        return sorted(found, key=lambda line: (not _waits(line), line.row.urgency != Urgency.EMERGENCY))
+        return [Line(row, known.get(row.other_agency_id), standing(facts(row), at)) for row in rows]
 
-    return Lists(lines(received), lines(asked))
+    return Lists(lines(received), lines(asked), received_is_cut, asked_is_cut)
 
 
 def one(shared: UUID, *, by: Member, at: datetime) -> Line:
@@ -86,11 +88,20 @@ def delivery(row: Enquiry) -> tuple[str, str]:
     return found or ("", "")
 
 
-def _some(side: Side, by: Member, at: datetime) -> list[Enquiry]:
+def _some(side: Side, by: Member, at: datetime) -> tuple[list[Enquiry], bool]:
+    """At most `MOST`, and whether there are more: the database sorts, so that what waits is never among what is cut."""
     rows = Enquiry.objects.filter(agency_id=by.agency_id, side=side)
-    return list(rows.order_by("-asked_at", "id")[:MOST])
+    waits, is_emergency = _waits(side, at), Q(urgency=Urgency.EMERGENCY.value)
+    rank = Case(
+        When(waits & is_emergency, then=Value(0)), When(waits, then=Value(1)), When(is_emergency, then=Value(2)),
+        default=Value(3), output_field=IntegerField(),
+    )  # fmt: skip
+    by_its_clock = Case(When(waits, then=F("until")), output_field=DateTimeField(null=True))
+    found = list(rows.order_by(rank, by_its_clock, "-asked_at", "id")[: MOST + 1])
+    return found[:MOST], len(found) > MOST
 
 
-def _waits(line: Line) -> bool:
-    wanted = Standing.ANSWERED if line.is_ours else Standing.OPEN
-    return line.standing is wanted
+def _waits(side: Side, at: datetime) -> Q:
+    """Of `standing`: what was asked and is open, what we asked and is answered."""
+    is_on = Q(withdrawn_at=None, converted_at=None, taken_at=None)
+    return is_on & (~Q(answer="") if side is Side.SENDER else Q(answer="", until__gt=at))

@@ -62,7 +62,10 @@ def answer(
 
 
 def thread_of(typed: str, *, by: Member, at: datetime) -> LetterThread:
-    """The conversation of the own team whose code the person told. Raises NotPossible."""
+    """The conversation of the own team whose code the person told. Raises NotPossible.
+
+    A wrong code is recorded here, and the page goes on after it: never ask inside a part that is taken back with it.
+    """
     code = codes.read(typed)
     found = queries.kept(at).filter(mark=_mark(code)).first() if code is not None else None
     if found is None:
@@ -71,7 +74,6 @@ def thread_of(typed: str, *, by: Member, at: datetime) -> LetterThread:
     return found
 
 
-@transaction.atomic
 def put_into_file(typed: str, *, case: UUID | None, alias: str = "", by: Member, at: datetime) -> CaseId:
     """By the wish of the person who told the code: the conversation becomes notes of their file, which never leave
     the agency; of one that `by` has in hand, or of a new one under `alias`. Raises NotFound, NotPossible.
@@ -80,7 +82,12 @@ def put_into_file(typed: str, *, case: UUID | None, alias: str = "", by: Member,
     is new, and into no second one. A referral is made from the file, with consent as always.
     """
     thread = thread_of(typed, by=by, at=at)
-    thread = _locked(thread.id, at=at)
+    with transaction.atomic():
+        return _put_into_file(thread.id, case=case, alias=alias, by=by, at=at)
+
+
+def _put_into_file(found_by_code: UUID, *, case: UUID | None, alias: str, by: Member, at: datetime) -> CaseId:
+    thread = _locked(found_by_code, at=at)
     found = queries.one(thread.id, by=by, at=at)
     if case is not None:
         case_in_hand(case)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import format_lazy
+from django.utils.timezone import localdate
 
 from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
@@ -81,7 +82,7 @@ def write_back(case: UUID, what: str, *, by: Member, at: datetime) -> None:
     told = [had(line) for line in lines_of(case, what, by=by, at=at)]
     require(may_write_back(step.get("state"), told))
     on = done_on(told)
-    done = {"state": ActionState.DONE.value, "ended": on.isoformat() if on else at.date().isoformat()}
+    done = {"state": ActionState.DONE.value, "ended": on.isoformat() if on else localdate(at).isoformat()}
     rows = [row | done if row is step else row for row in rows_of(plan.content, ACTIONS)]
     save_section(
         case=CaseId(case),
@@ -115,7 +116,7 @@ def lines_of(case: UUID, what: str, *, by: Member, at: datetime) -> list[Line]:
 
 def had(line: Line) -> Had:
     """A task as the rules see it."""
-    return Had(line.how_ended, line.ended_at.date() if line.ended_at else None, line.is_late)
+    return Had(line.how_ended, localdate(line.ended_at) if line.ended_at else None, line.is_late)
 
 
 def _step(plan: Reading, what: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -95,7 +96,7 @@ def _line(one: Opened, today: date, me: UUID) -> Line:
         counted_from=label(Trigger(row.trigger)) if row.origin == Origin.RULE else "", started=row.triggered_on,
         sure=_sure(row, today), moved=_moved(row.was, row.due, row.moved_why, row.rule),
         is_open=row.state == State.OPEN, over=OVER[Over(row.ended_why)] if row.ended_why else "",
-        ended_on=row.ended_at.date() if row.ended_at else None, is_mine=row.owner_id == me,
+        ended_on=localdate(row.ended_at) if row.ended_at else None, is_mine=row.owner_id == me,
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def _errors(given: dict[str, str]) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not given["name"] or len(given["name"]) > LONGEST:
         errors["name"] = _("Write the administrator's name, with 200 signs at most.")
+    elif "\x00" in given["name"]:
+        errors["name"] = _("Remove the characters that cannot be shown.")
     if not is_mail_address(given["email"]):
         errors["email"] = _("Write an e-mail address such as name@agency.example.")
     return errors

@@ -111,6 +111,8 @@ def _agency_errors(given: dict[str, str]) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not given["name"] or len(given["name"]) > LONGEST:
         errors["name"] = _("Write the agency's name, with 200 signs at most.")
+    elif "\x00" in given["name"]:
+        errors["name"] = _("Remove the characters that cannot be shown.")
     if given["country"] not in COUNTRIES:
         errors["country"] = _("Choose the country whose working days and law the agency keeps to.")
     if given["sector"] not in set(Sector):
@@ -119,6 +121,8 @@ def _agency_errors(given: dict[str, str]) -> dict[str, Words]:
         errors["languages"] = _("Tick at least one language in which the agency can be spoken to.")
     if len(given["duty_number"]) > LONGEST:
         errors["duty_number"] = _("Write the telephone number with 200 signs at most.")
+    elif "\x00" in given["duty_number"]:
+        errors["duty_number"] = _("Remove the characters that cannot be shown.")
     return errors
 
 

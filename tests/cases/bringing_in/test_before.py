@@ -7,11 +7,12 @@ import pytest
 
 from safeconduct.access.acting import acting
 from safeconduct.agencies.models import Member
-from safeconduct.cases.bringing_in import actions, before, queries, store, work
+from safeconduct.cases.bringing_in import actions, before, pages, queries, store, work
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv, many
 from tests.cases.bringing_in.steps import ANA, DAN, LIST, acts, brought_in, cases_of, looked_at, numbers
 from tests.conftest import ConnectAs
+from tests.referrals.papers.desk import answered
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -127,3 +128,13 @@ def test_what_was_compared_is_recorded(connect_as: ConnectAs) -> None:
         .fetchall()
     )
     assert {case for (detail,) in rows for case in detail["cases"]} == {str(one.case_id) for one in known}
+
+
+def test_a_mapping_under_a_name_that_cannot_be_kept_is_refused_and_stays_on_the_page() -> None:
+    bringing = acts(actions.begin, LIST)
+    page = answered(pages.columns, bringing, post={"keep": "a\0b", "column-1": "identity.names"})
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert "Remove the characters that cannot be shown." in said
+    assert '<option value="identity.names" selected' in said
+    assert numbers(bringing)[0] == "mapping"

@@ -1,6 +1,9 @@
 """An import from its first row to its undoing: what is opened, what is left out, and what a killed process leaves."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import override
 
 from safeconduct.access.acting import acting, working
 from safeconduct.access.queries import disclosures
@@ -34,6 +37,16 @@ from tests.cases.bringing_in.steps import (
 from tests.conftest import ConnectAs, as_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
+
+
+def test_the_day_on_which_the_rows_are_looked_at_is_the_one_here() -> None:
+    """22:30 UTC is half past midnight in Bucharest: a birth of today is no day in the future."""
+    bringing = acts(actions.begin, LIST)
+    with acting(MemberId(ANA)) as now, override("Europe/Bucharest"):
+        at = now.replace(hour=22, minute=30)
+        actions.look_at_rows(bringing, by=member(ANA), at=at)
+        meta = store.meta_of(queries.bringing(bringing), store.key_of(bringing))
+    assert meta.day() == (at + timedelta(days=1)).date()
 
 
 # --- Taking in ----------------------------------------------------------------------------------------------

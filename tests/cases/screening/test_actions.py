@@ -1,6 +1,7 @@
 """A screening in the database: sealed, its author's alone to write, fixed when it is finished, gone with its key."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -348,6 +349,16 @@ def test_a_finished_talk_enters_itself_and_the_next_one_needs_a_reason(case: Cas
     finish(begin(case, talk=replace(TALK, again=AgainWhy.PERSON_WISHES)))
     with member_acts("ana") as by:
         assert register(case, by=by, at=timezone.now())[0].again_why is AgainWhy.PERSON_WISHES
+
+
+def test_a_talk_that_is_finished_after_midnight_stands_under_the_day_that_began_here(case: CaseId) -> None:
+    """22:30 UTC is half past midnight in Bucharest."""
+    made = begin(case)
+    today = timezone.now().replace(hour=22, minute=30)
+    with timezone.override("Europe/Bucharest"), member_acts("ana") as by:
+        actions.finish(made, Conclusion.YES, MARK, (Next.NEEDS,), by=by, at=today)
+        lines = register(case, by=by, at=today)
+    assert [line.held_on for line in lines] == [(today + timedelta(days=1)).date()]
 
 
 def test_talks_and_register_go_with_the_file(

@@ -29,6 +29,8 @@ class Other:
         self.releases: list[dict[str, Any]] = []
         self.signs_with = self.key
         self.raw: bytes | None = None
+        self.wire: bytes | None = None
+        """What comes over the line instead of an answer of HTTP."""
         self.asked: list[str] = []
         self.more: dict[str, Any] = {}
         self.meanwhile: Callable[[], object] = lambda: None
@@ -75,6 +77,9 @@ def running(site: Node) -> Iterator[Other]:
             other.asked.append(self.path)
             body = other.said()
             other.meanwhile()
+            if other.wire is not None:
+                self.wfile.write(other.wire)
+                return
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -91,6 +91,8 @@ def test_what_is_just_within_its_length_is_read(said: dict[str, Any]) -> None:
     _worded(title="x" * 256), _worded(introduction="x" * 1201), _worded(address=HERE + "x" * (501 - len(HERE))),
     _worded("x" * 13), _worded(1), _worded(title=1), _one(texts={"en": "words"}), _one(texts=["words"]),
     _one(key="k" * 65), _one(day="d" * 65), _one(country="c" * 65), _one(country=None),
+    _worded(title="a\0b"), _worded(introduction="a\0b"), _worded(address=HERE + "\0"), _worded("e\0n"),
+    _one(key="a\0b"), _one(day="a\0b"), _one(country="a\0b"), _one(kind=[]), _one(kind={}), _one(kind=None),
 ])  # fmt: skip
 def test_what_is_longer_or_no_text_makes_the_whole_document_unreadable(said: dict[str, Any]) -> None:
     assert read({"releases": [_one(), said]}, address=HERE) == NOT_READABLE

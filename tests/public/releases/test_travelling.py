@@ -112,6 +112,47 @@ def test_what_cannot_be_read_changes_nothing(
     assert "Une place" in reader.get(BOARD).text
 
 
+BROKEN = [
+    b"no line of HTTP\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{",
+]
+
+
+@pytest.mark.parametrize("wire", BROKEN)
+def test_an_answer_that_breaks_off_changes_nothing_and_the_next_site_has_its_turn(
+    site: Node, listening: Browser, reader: Browser, other: Other, wire: bytes
+) -> None:
+    other.wire = wire
+    rows(site, "UPDATE releases_source SET asked_at = asked_at - interval '16 minutes'")
+    work(site)
+    assert _waits(site) == 0
+    assert "It did not answer." in listening.get("/edit/sources/").text
+    assert "It did not answer." in press(listening, "ask")
+    assert "Une place" in reader.get(BOARD).text
+
+
+def test_a_site_whose_answer_fails_in_a_way_that_nobody_foresaw_is_set_back(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    kept = rows(site, "SELECT last_at FROM releases_source")[0]
+    rows(site, "UPDATE releases_source SET asked_at = asked_at - interval '16 minutes'")
+    other.release("Nobody foresaw")
+    other.meanwhile = lambda: rows(site, "UPDATE releases_source SET last_at = 'infinity'")
+    work(site)
+    rows(site, "UPDATE releases_source SET last_at = %s", kept)
+    assert _waits(site) == 0
+    assert "cannot be read" in listening.get("/edit/sources/").text
+    page = reader.get(BOARD).text
+    assert "Une place" in page
+    assert "Nobody foresaw" not in page
+
+
+def _waits(site: Node) -> int:
+    """How many sites would be asked next."""
+    found = rows(site, "SELECT count(*) FROM releases_source WHERE asked_at < now() - interval '15 minutes'")
+    return int(found[0])
+
+
 def test_a_release_that_leads_elsewhere_is_not_taken(
     listening: Browser, reader: Browser, other: Other
 ) -> None:

@@ -101,9 +101,9 @@ def test_words_just_within_their_length_are_read(words: dict[str, str]) -> None:
     TEXT | {"code": None}, TEXT | {"texts": {}}, TEXT | {"texts": [WORDS]}, TEXT | {"texts": None},
     *(TEXT | {"texts": {"en": WORDS, "ro": WORDS | wrong}} for wrong in (
         {"title": ""}, {"title": "t" * 256}, {"title": 1}, {"more": "x"}, {"address": "https://elsewhere.example/"},
-        {"address": HERE + "a" * (501 - len(HERE))}, {"address": None},
+        {"address": HERE + "a" * (501 - len(HERE))}, {"address": None}, {"title": "a\0b"}, {"address": HERE + "\0"},
     )),
-    *(TEXT | {"texts": {tag: WORDS}} for tag in ("x" * 13, 1)), TEXT | {"texts": {"en": "words"}},
+    *(TEXT | {"texts": {tag: WORDS}} for tag in ("x" * 13, 1, "e\0")), TEXT | {"texts": {"en": "words"}},
     TEXT | {"texts": {"en": {"title": "t"}}},
 ])  # fmt: skip
 def test_a_text_that_is_not_as_it_must_be_or_lies_elsewhere_is_left_out(said: Any) -> None:

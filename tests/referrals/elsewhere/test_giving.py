@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
@@ -75,6 +76,16 @@ def test_from_the_lead_to_a_new_case_of_the_other_agency(case: CaseId, connect_a
         ("case:given_as_file", "done"),
         ("package:opened", "done"),
     ]
+
+
+def test_a_yes_that_ends_after_midnight_ends_on_the_day_that_begins_here(case: CaseId) -> None:
+    """22:30 UTC is half past midnight in Bucharest."""
+    package = unsealed(given(case, agreed(case)))
+    label = replace(package.label, until=datetime(2027, 1, 11, 22, 30, tzinfo=UTC))
+    with timezone.override("Europe/Bucharest"), member_acts("bea") as by:
+        new = open_as_case(replace(package, label=label), by=by, at=timezone.now())
+        notes = read_sections(new.case, [Section.NARRATIVE], by=by, at=timezone.now())
+    assert "yes until 2027-01-12" in notes[Section.NARRATIVE].content["notes"]
 
 
 def test_the_person_reads_to_whom_it_was_given_as_a_file(case: CaseId) -> None:

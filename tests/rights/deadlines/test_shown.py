@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import override
 
 from safeconduct.rights.codes import Counting, Right
 from safeconduct.rights.deadlines import shown
@@ -40,6 +41,16 @@ def signed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_day_says_who_checked_the_rule_by_which_it_was_counted() -> None:
     sure = line(hash_of(SIGNED)).sure
     assert (sure.is_checked, sure.checked_on, sure.checked_by) == (True, TODAY, "Luca, House of Law")
+
+
+def test_what_was_ended_after_midnight_ended_on_the_day_that_began_here() -> None:
+    row = Deadline(
+        id=uuid4(), right_code=RULE.right, origin="document", due=TODAY, confidence="verified", country="RO", rule="",
+        state="done", ended_why="done", ended_at=datetime(2026, 11, 28, 22, 30, tzinfo=UTC),
+    )  # fmt: skip
+    with override("Europe/Bucharest"):
+        (made,) = shown.lines([Opened(row, "")], TODAY, uuid4())
+    assert made.ended_on == date(2026, 11, 29)
 
 
 @pytest.mark.parametrize(
