@@ -11,7 +11,7 @@ from safeconduct.cases import risk, rows
 from safeconduct.cases.answering import Content, answer, rows_of, unanswered
 from safeconduct.cases.checks import CHECKS
 from safeconduct.cases.fields import FIELDS
-from safeconduct.cases.kinds import Field, Kind, sentence
+from safeconduct.cases.kinds import Field, Kind, lines, sentence
 from safeconduct.vocabulary.codes import MINORS, OF_HEALTH, Answer3, Need, Unanswered
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -20,6 +20,7 @@ from safeconduct.vocabulary.sections import Section
 __all__ = [
     "Content",
     "answer",
+    "as_shown",
     "cleaned",
     "has_prose",
     "health_named",
@@ -54,6 +55,28 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
     if errors:
         raise BadInput(errors)
     return content
+
+
+def as_shown(section: Section, content: Content) -> Content:
+    """Stored answers as the form gives them back where nobody touches them, so that these are no change.
+
+    Other doors than the form store other line breaks, and ticks in another order than the list's.
+    """
+    known = {field.name: field for field in FIELDS[section]}
+    return {name: _as_shown(known.get(name), value) for name, value in content.items()}
+
+
+def _as_shown(field: Field | None, value: Any) -> Any:
+    if isinstance(value, str):
+        return lines(value)
+    if not isinstance(value, list):
+        return value
+    if field is not None and field.kind is Kind.CODES and field.choices:
+        return [code for code in field.choices if code in value]
+    return [
+        {name: _as_shown(None, part) for name, part in row.items()} if isinstance(row, dict) else row
+        for row in value
+    ]
 
 
 def _value(field: Field, entered: Mapping[str, list[str]]) -> tuple[Any, dict[str, Words]]:

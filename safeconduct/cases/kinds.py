@@ -76,6 +76,7 @@ class Field:
                 raise TypeError("Rows are read part by part: see rows.py.")
 
     def _text(self, value: str) -> str:
+        value = lines(value)
         if len(value) > self.longest:
             raise ValueError(format_lazy(_("Shorten this text to {most} characters."), most=self.longest))
         if "\x00" in value:
@@ -98,6 +99,11 @@ class Field:
         return format_lazy(
             _("“{word}” is not known here. Write the name alone, or its code."), word=word[:40]
         )
+
+
+def lines(text: str) -> str:
+    """A text with its line breaks as they are kept: a browser sends two signs for each, whatever stood there."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _date(value: str) -> str:

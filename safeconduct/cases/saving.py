@@ -19,7 +19,7 @@ from safeconduct.cases import actions, handlers
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.conflicts import pages as conflicts
 from safeconduct.cases.conflicts.actions import ask_of_the_person
-from safeconduct.cases.contents import Content, answer, cleaned, rows_of
+from safeconduct.cases.contents import Content, answer, as_shown, cleaned, rows_of
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.forms import Entered
 from safeconduct.cases.kinds import Field, Kind
@@ -71,7 +71,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         except BadInput as wrong:
             errors[section] = dict(wrong.errors)
         else:
-            if digest(content) != request.POST.get(f"was-{section}"):
+            if digest(as_shown(section, content)) != request.POST.get(f"was-{section}"):
                 changed[section] = content
     if Section.PLAN in changed and _outlives_its_yes(request, case, changed[Section.PLAN]):
         errors[Section.PLAN] = {CONSENT: ASK_AGAIN}

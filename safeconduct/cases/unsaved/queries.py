@@ -10,7 +10,7 @@ from django.db import connection
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Member
 from safeconduct.cases import vault
-from safeconduct.cases.contents import Content, cleaned
+from safeconduct.cases.contents import Content, as_shown, cleaned
 from safeconduct.cases.safe_hours import on_a_clock
 from safeconduct.cases.unsaved.models import Unsaved
 from safeconduct.keys.models import SectionKey
@@ -42,7 +42,8 @@ class Typed:
             said = cleaned(self.section, self.entered)
         except BadInput:
             return False
-        return (on_a_clock(said, country) if self.section is Section.SAFE_CONTACT else said) == content
+        said = on_a_clock(said, country) if self.section is Section.SAFE_CONTACT else said
+        return as_shown(self.section, said) == as_shown(self.section, content)
 
 
 def typed(case: UUID, sections: Iterable[Section], *, by: Member) -> dict[Section, Typed]:
