@@ -3,7 +3,7 @@
 They are to be declined, not asked, or unknown: three answers. Texts of a section lie under its key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = [
     "Content",
     "answer",
     "as_shown",
+    "as_typed",
     "cleaned",
     "has_prose",
     "health_named",
@@ -35,9 +36,29 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
 
     `entered` maps a field's name to its values, and `<field>__open` to one of the three ways to stay open.
     """
+    content, errors = _read(FIELDS[section], entered)
+    if section in CHECKS and not errors:
+        wrong = dict(CHECKS[section](content))
+        errors = {rows.where(name, FIELDS[section], entered): said for name, said in wrong.items()}
+    if errors:
+        raise BadInput(errors)
+    return content
+
+
+def as_typed(section: Section, entered: Mapping[str, list[str]]) -> Content | None:
+    """What was entered for one section, neither measured nor checked; None where an answer cannot be read.
+
+    For telling what nobody touched: it stands, and is not asked again, whatever the form would say of it today.
+    """
+    content, errors = _read([field.unmeasured() for field in FIELDS[section]], entered)
+    return None if errors else content
+
+
+def _read(fields: Iterable[Field], entered: Mapping[str, list[str]]) -> tuple[Content, dict[str, Words]]:
+    """The answers that can be read, and what is wrong with the others."""
     content: Content = {}
     errors: dict[str, Words] = {}
-    for field in FIELDS[section]:
+    for field in fields:
         try:
             value, wrong = _value(field, entered)
             errors |= wrong
@@ -49,12 +70,7 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
         else:
             if value is not None:
                 content[field.name] = value
-    if section in CHECKS and not errors:
-        wrong = dict(CHECKS[section](content))
-        errors = {rows.where(name, FIELDS[section], entered): said for name, said in wrong.items()}
-    if errors:
-        raise BadInput(errors)
-    return content
+    return content, errors
 
 
 def as_shown(section: Section, content: Content) -> Content:

@@ -1,8 +1,9 @@
 """How one question is asked and its answer checked: a text, a date, a time, a code, several codes, a list of rows."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -50,6 +51,11 @@ class Field:
     """Of a part: without it a row says nothing."""
     most: int = MOST_ROWS
     """How many rows there may be."""
+
+    def unmeasured(self) -> "Field":
+        """The same question, for an answer that is read and not judged."""
+        parts = tuple(part.unmeasured() for part in self.parts)
+        return replace(self, longest=sys.maxsize, most=sys.maxsize, needed=False, parts=parts)
 
     def cleaned(self, raw: list[str]) -> Any:
         """The stored form of what was entered; None when nothing was. Raises ValueError with a sentence."""

@@ -78,3 +78,16 @@ def test_a_section_that_nobody_touched_gets_no_new_version(desk: Desk, line_brea
 def test_a_line_break_counts_as_one_sign(desk: Desk) -> None:
     assert desk.sent(details="x" * 999 + "\r\n" + "y" * 1000).status_code == 302
     assert desk.versions(Section.NEEDS) == [1]
+
+
+def test_what_stands_and_is_longer_than_the_form_takes_holds_up_nothing_else(desk: Desk) -> None:
+    """A conversation that went into the notes, rows of an older release: nobody typed them here."""
+    rows = [{"wish": "A room."}] * 60
+    desk.store(Section.NEEDS, {"details": "x" * 2500, "assessed": rows})
+    form = {f"assessed-{place}-wish": "A room." for place in range(60)}
+    assert desk.sent(persons_view="He knows where she works.", **form).status_code == 302
+    assert desk.versions(Section.NEEDS, Section.SAFETY) == [1, 1]
+    refused = desk.sent(details="y" * 2500, persons_view="He has left.", **form)
+    assert refused.status_code == 422
+    assert "Shorten this text to 2000 characters." in refused.content.decode()
+    assert desk.versions(Section.NEEDS, Section.SAFETY) == [1, 1]
