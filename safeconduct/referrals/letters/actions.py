@@ -12,6 +12,7 @@ from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
+from safeconduct.cases.fields import LONGEST_NOTES
 from safeconduct.cases.queries import case_in_hand, read_sections
 from safeconduct.keys import sealing
 from safeconduct.keys.errors import CannotOpen
@@ -24,8 +25,6 @@ from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.letters import code as codes
 from safeconduct.vocabulary.letters import form
 from safeconduct.vocabulary.sections import Section
-
-LONGEST_NOTES = 60_000
 
 
 @transaction.atomic
