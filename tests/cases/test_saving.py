@@ -42,7 +42,7 @@ class Desk:
     def versions(self, *sections: Section) -> list[int]:
         with acting(MemberId(self.ana)):
             by = Member.objects.get(pk=self.ana)
-            found = read_sections(self.case, sections, by=by, at=timezone.now())
+            found = read_sections(self.case, list(sections), by=by, at=timezone.now())
         return [found[section].version for section in sections]
 
     def sent(self, **typed: Any) -> Any:
