@@ -3,7 +3,7 @@
 They are to be declined, not asked, or unknown: three answers. Texts of a section lie under its key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from safeconduct.cases import risk, rows
 from safeconduct.cases.answering import Content, answer, rows_of, unanswered
 from safeconduct.cases.checks import CHECKS
 from safeconduct.cases.fields import FIELDS
-from safeconduct.cases.kinds import Field, Kind, sentence
+from safeconduct.cases.kinds import Field, Kind, lines, sentence
 from safeconduct.vocabulary.codes import MINORS, OF_HEALTH, Answer3, Need, Unanswered
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -20,6 +20,8 @@ from safeconduct.vocabulary.sections import Section
 __all__ = [
     "Content",
     "answer",
+    "as_shown",
+    "as_typed",
     "cleaned",
     "has_prose",
     "health_named",
@@ -34,9 +36,29 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
 
     `entered` maps a field's name to its values, and `<field>__open` to one of the three ways to stay open.
     """
+    content, errors = _read(FIELDS[section], entered)
+    if section in CHECKS and not errors:
+        wrong = dict(CHECKS[section](content))
+        errors = {rows.where(name, FIELDS[section], entered): said for name, said in wrong.items()}
+    if errors:
+        raise BadInput(errors)
+    return content
+
+
+def as_typed(section: Section, entered: Mapping[str, list[str]]) -> Content | None:
+    """What was entered for one section, neither measured nor checked; None where an answer cannot be read.
+
+    For telling what nobody touched: it stands, and is not asked again, whatever the form would say of it today.
+    """
+    content, errors = _read([field.unmeasured() for field in FIELDS[section]], entered)
+    return None if errors else content
+
+
+def _read(fields: Iterable[Field], entered: Mapping[str, list[str]]) -> tuple[Content, dict[str, Words]]:
+    """The answers that can be read, and what is wrong with the others."""
     content: Content = {}
     errors: dict[str, Words] = {}
-    for field in FIELDS[section]:
+    for field in fields:
         try:
             value, wrong = _value(field, entered)
             errors |= wrong
@@ -48,12 +70,29 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
         else:
             if value is not None:
                 content[field.name] = value
-    if section in CHECKS and not errors:
-        wrong = dict(CHECKS[section](content))
-        errors = {rows.where(name, FIELDS[section], entered): said for name, said in wrong.items()}
-    if errors:
-        raise BadInput(errors)
-    return content
+    return content, errors
+
+
+def as_shown(section: Section, content: Content) -> Content:
+    """Stored answers as the form gives them back where nobody touches them, so that these are no change.
+
+    Other doors than the form store other line breaks, and ticks in another order than the list's.
+    """
+    known = {field.name: field for field in FIELDS[section]}
+    return {name: _as_shown(known.get(name), value) for name, value in content.items()}
+
+
+def _as_shown(field: Field | None, value: Any) -> Any:
+    if isinstance(value, str):
+        return lines(value)
+    if not isinstance(value, list):
+        return value
+    if field is not None and field.kind is Kind.CODES and field.choices:
+        return [code for code in field.choices if code in value]
+    return [
+        {name: _as_shown(None, part) for name, part in row.items()} if isinstance(row, dict) else row
+        for row in value
+    ]
 
 
 def _value(field: Field, entered: Mapping[str, list[str]]) -> tuple[Any, dict[str, Words]]:

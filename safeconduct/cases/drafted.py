@@ -21,8 +21,8 @@ from safeconduct.cases.actions import open_case, save_section
 from safeconduct.cases.answering import Content, unanswered
 from safeconduct.cases.bringing_in.work import rights_of
 from safeconduct.cases.contents import cleaned
-from safeconduct.cases.fields import FIELDS
-from safeconduct.cases.kinds import TEXT_LIMIT, Kind
+from safeconduct.cases.fields import FIELDS, LONGEST_NOTES
+from safeconduct.cases.kinds import Kind
 from safeconduct.cases.rules import may_open_case
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words, require
@@ -67,13 +67,13 @@ def looked_through(sections: Mapping[Section, Content]) -> Drafted:
     return Drafted(kept, tuple(left))
 
 
-def for_the_notes(left: Iterable[Left]) -> str:
-    """What did not fit, as a text for somebody to decide on; cut where a text of ours ends."""
+def for_the_notes(left: Iterable[Left], *, under: str = "") -> str:
+    """What did not fit, under what else is said, as a text for somebody to decide on; cut where case notes end."""
     lines = [f"{one.where}: {one.said}" for one in left if one.said]
-    if not lines:
-        return ""
-    text = "\n".join([_("From the file, and not in our lists:"), *lines])
-    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 2]} …"
+    if lines:
+        lines = [_("From the file, and not in our lists:"), *lines]
+    text = "\n".join(filter(None, [under, *lines]))
+    return text if len(text) <= LONGEST_NOTES else f"{text[: LONGEST_NOTES - 2]} …"
 
 
 def writable(by: Member) -> frozenset[Section]:

@@ -37,6 +37,9 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_named
 from safeconduct.vocabulary.sections import Section
 
+LONGEST_NOTES = 60_000
+"""Case notes take in whole conversations, and what a file brought that fits no other question."""
+
 CHANNEL_LABELS: dict[Channel, Words] = {
     Channel.CALL: _("By telephone"),
     Channel.TEXT: _("By text message"),
@@ -157,7 +160,13 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("privileged_notes", Kind.TEXT, _("Privileged notes; they never leave the lawyers"), long=True),
     ),
     Section.NARRATIVE: (
-        Field("notes", Kind.TEXT, _("Case notes; they never leave the agency"), long=True),
+        Field(
+            "notes",
+            Kind.TEXT,
+            _("Case notes; they never leave the agency"),
+            long=True,
+            longest=LONGEST_NOTES,
+        ),
         Field("interviews", Kind.TEXT, _("Interviews so far: when, by which profession, why"), long=True),
     ),
     Section.LOGISTICS: (

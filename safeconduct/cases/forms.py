@@ -77,7 +77,7 @@ def _question(
     return Question(
         name=field.name,
         label=field.label,
-        kind=_kind(field),
+        kind=_kind(field, value),
         value=value,
         options=list((field.choices or {}).items()),
         error=error,
@@ -97,7 +97,7 @@ def _way(field: Field, content: Content, entered: Entered | None) -> str:
     return way.value if way else ""
 
 
-def _kind(field: Field) -> str:
+def _kind(field: Field, value: str) -> str:
     match field.kind:
         case Kind.DATE:
             return "date"
@@ -108,7 +108,7 @@ def _kind(field: Field) -> str:
         case Kind.CODES if field.choices:
             return "ticks"
         case _:
-            return "long" if field.long else "text"
+            return row_forms.of_text(field, value)
 
 
 def _hint(field: Field) -> Words:

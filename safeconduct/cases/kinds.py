@@ -1,8 +1,9 @@
 """How one question is asked and its answer checked: a text, a date, a time, a code, several codes, a list of rows."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -51,6 +52,11 @@ class Field:
     most: int = MOST_ROWS
     """How many rows there may be."""
 
+    def unmeasured(self) -> "Field":
+        """The same question, for an answer that is read and not judged."""
+        parts = tuple(part.unmeasured() for part in self.parts)
+        return replace(self, longest=sys.maxsize, most=sys.maxsize, needed=False, parts=parts)
+
     def cleaned(self, raw: list[str]) -> Any:
         """The stored form of what was entered; None when nothing was. Raises ValueError with a sentence."""
         values = [value.strip() for value in raw if value.strip()]
@@ -76,6 +82,7 @@ class Field:
                 raise TypeError("Rows are read part by part: see rows.py.")
 
     def _text(self, value: str) -> str:
+        value = lines(value)
         if len(value) > self.longest:
             raise ValueError(format_lazy(_("Shorten this text to {most} characters."), most=self.longest))
         if "\x00" in value:
@@ -98,6 +105,11 @@ class Field:
         return format_lazy(
             _("“{word}” is not known here. Write the name alone, or its code."), word=word[:40]
         )
+
+
+def lines(text: str) -> str:
+    """A text with its line breaks as they are kept: a browser sends two signs for each, whatever stood there."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _date(value: str) -> str:

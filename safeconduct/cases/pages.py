@@ -28,7 +28,7 @@ from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
 from safeconduct.cases.beside.shown import child_of, strip_of, under_each
 from safeconduct.cases.child import rules as of_a_child
-from safeconduct.cases.contents import Content, answer, cleaned
+from safeconduct.cases.contents import Content, answer, as_shown, cleaned
 from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.follow_up import actions as follow_up
@@ -309,7 +309,7 @@ def _standing(
     version = reading.version if reading else 0
     if mine and not is_newer and mine.base != version:
         return {"version": mine.base, "was": ""}
-    return {"version": version, "was": digest(reading.content if reading else {})}
+    return {"version": version, "was": digest(as_shown(section, reading.content) if reading else {})}
 
 
 def _kept(

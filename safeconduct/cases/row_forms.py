@@ -125,11 +125,12 @@ def _part(
     field: Field, part: Field, place: int, form: Entered, errors: Mapping[str, Words], prefix: str
 ) -> Question:
     name = called(field, place, part.name)
+    value = next(iter(form.get(name, [])), "")
     return Question(
         name=name,
         label=part.label,
-        kind=_kind(part),
-        value=next(iter(form.get(name, [])), ""),
+        kind=_kind(part, value),
+        value=value,
         options=list((part.choices or {}).items()),
         error=errors.get(name, ""),
         hint=part.hint,
@@ -138,7 +139,12 @@ def _part(
     )
 
 
-def _kind(part: Field) -> str:
+def of_text(field: Field, value: str) -> str:
+    """How a text is asked: on one line a browser leaves out the line breaks that a file or a letter has brought."""
+    return "long" if field.long or {"\n", "\r"} & set(value) else "text"
+
+
+def _kind(part: Field, value: str) -> str:
     match part.kind:
         case Kind.DATE:
             return "date"
@@ -147,4 +153,4 @@ def _kind(part: Field) -> str:
         case Kind.CODE:
             return "select"
         case _:
-            return "long" if part.long else "text"
+            return of_text(part, value)

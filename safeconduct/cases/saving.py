@@ -19,7 +19,7 @@ from safeconduct.cases import actions, handlers
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.conflicts import pages as conflicts
 from safeconduct.cases.conflicts.actions import ask_of_the_person
-from safeconduct.cases.contents import Content, answer, cleaned, rows_of
+from safeconduct.cases.contents import Content, answer, as_shown, as_typed, cleaned, rows_of
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.forms import Entered
 from safeconduct.cases.kinds import Field, Kind
@@ -64,15 +64,12 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
     errors: dict[Section, dict[str, Any]] = {}
     changed: dict[Section, Content] = {}
     for section in in_order(USED):
-        if f"base-{section}" not in request.POST:
+        if f"base-{section}" not in request.POST or _is_untouched(section, entered, request):
             continue
         try:
-            content = cleaned(section, entered)
+            changed[section] = cleaned(section, entered)
         except BadInput as wrong:
             errors[section] = dict(wrong.errors)
-        else:
-            if digest(content) != request.POST.get(f"was-{section}"):
-                changed[section] = content
     if Section.PLAN in changed and _outlives_its_yes(request, case, changed[Section.PLAN]):
         errors[Section.PLAN] = {CONSENT: ASK_AGAIN}
     if Section.PLAN in changed and (unsafe := _out_of_reach(request, case, changed, entered)):
@@ -92,6 +89,12 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
     if changed:
         (messages.warning if kept_here else messages.success)(request, _said_of(kept_here))
     return redirect(f"{reverse('person', args=[case])}{way_back(case, request.GET).query}")
+
+
+def _is_untouched(section: Section, entered: Entered, request: MemberRequest) -> bool:
+    """Whether these are the answers that the page showed. They may be longer than the form takes, and stand."""
+    said = as_typed(section, entered)
+    return said is not None and digest(as_shown(section, said)) == request.POST.get(f"was-{section}")
 
 
 def _record_refused(request: MemberRequest, case: UUID, refused: NotPossible) -> None:

@@ -342,7 +342,7 @@ def _they_read(reads: Sequence[str]) -> Words:
 
 def words(row: Referral, kind: TextKind, entered: Post) -> Text | None:
     """The text that was entered, or None. Raises BadInput when it is too long or names no section."""
-    text = entered.get("text", "").strip()
+    text = entered.get("text", "").replace("\r\n", "\n").strip()
     if not text:
         return None
     errors: dict[str, Words] = {}

@@ -74,3 +74,19 @@ def test_a_list_is_chosen_from() -> None:
     with pytest.raises(BadInput) as wrong:
         cleaned(Section.PROFILE, {"sex": ["something"]})
     assert "Choose an answer from the list" in str(wrong.value.errors["sex"])
+
+
+@pytest.mark.parametrize(
+    "text, kind", [("by day", "text"), ("by day\nat work", "long"), ("by day\r\nat work", "long")]
+)
+def test_a_text_of_several_lines_is_asked_as_such_wherever_it_stands(text: str, kind: str) -> None:
+    """A browser leaves line breaks out of a question of one line: the words of two lines would run together."""
+    asked = {one.name: one for one in questions(Section.SAFE_CONTACT, {"do_not_contact": text})}
+    assert (asked["do_not_contact"].kind, asked["do_not_contact"].value) == (kind, text)
+    [rows] = [
+        one
+        for one in questions(Section.SAFETY, {"mitigations": [{"owner": text}]})
+        if one.name == "mitigations"
+    ]
+    parts = {part.name: part for part in rows.rows[0].parts}
+    assert parts["mitigations-0-owner"].kind == kind

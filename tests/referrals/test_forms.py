@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 
 from safeconduct.referrals.envelope import Extract
-from safeconduct.referrals.forms import codes, questions, word_questions
+from safeconduct.referrals.forms import codes, questions, word_questions, words
 from safeconduct.referrals.labels import NEXT, RECORD
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.pages.lines import next_of
-from safeconduct.referrals.texts import Kind
+from safeconduct.referrals.texts import LONGEST, Kind
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
@@ -80,3 +80,10 @@ def test_without_news_in_words_the_next_step_is_the_outcome() -> None:
     assert next_of(serving) == NEXT[State.IN_SERVICE]
     serving.consent = replace(CONSENT, tell_outcome=False).members()
     assert next_of(serving) == RECORD
+
+
+def test_a_line_break_of_a_browser_counts_as_one_sign() -> None:
+    typed = {"text": "x" * (LONGEST - 3) + "\r\n" + "yy", "about": "needs", "spoken": "en"}
+    said = words(row(State.ACCEPTED), Kind.NEWS, typed)
+    assert said is not None
+    assert said.text == "x" * (LONGEST - 3) + "\nyy"

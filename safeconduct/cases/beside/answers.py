@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.cases.contents import Content, cleaned, unanswered
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.forms import in_words, what_it_is
-from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.kinds import Field, Kind, lines
 from safeconduct.cases.rows import as_entered
 from safeconduct.cases.safe_hours import COUNTRY, HOURS
 from safeconduct.vocabulary.decisions import Words
@@ -118,7 +118,7 @@ def _has_rows(value: Any) -> bool:
 def _trimmed(value: Any) -> Any:
     if _has_rows(value):
         return [{name: _trimmed(part) for name, part in row.items()} for row in value]
-    return value.strip() if isinstance(value, str) else value
+    return lines(value) if isinstance(value, str) else value
 
 
 def _is_open(value: Any) -> bool:

@@ -36,7 +36,7 @@ def enter(case: UUID, asked: Asked, *, by: Member, at: datetime) -> UUID:
         language=asked.language,
         asked_on=asked.on,
         due=asked.until or asked.on + timedelta(days=rules.ANSWER_DAYS),
-        fields=[] if is_of_person else sorted(asked.fields),
+        fields=sorted(asked.fields),
         withheld=sorted(f"{name}:{why}" for name, why in asked.withheld.items()),
         asked_by=by.id,
         asked_at=at,

@@ -10,7 +10,10 @@ from safeconduct.vocabulary.codes import GivingKind, GivingRefused, LawyerTold
 
 
 class Giving(models.Model):
-    """One request. `fields` are names like `needs.wish`; `withheld` names with the reason after a colon."""
+    """One request. `fields` are names like `needs.wish`; `withheld` names with the reason after a colon.
+
+    Of the person's own `fields` are all that were decided about, what is left out among them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case_id = models.UUIDField()

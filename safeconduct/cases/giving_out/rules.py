@@ -41,7 +41,8 @@ class Asked:
     number: str = ""
     until: date | None = None
     fields: frozenset[str] = frozenset()
-    """Of an order: the answers that would be given, one by one, as section and field. The person gets all."""
+    """As section and field. Of an order: the answers that would be given. Of the person: all that there were to decide
+    about; they get these without what is left out."""
     withheld: dict[str, str] = field(default_factory=dict)
     """Of the person: what is left out, and why."""
     language: str = "en"

@@ -10,12 +10,11 @@ from django.db import connection
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Member
 from safeconduct.cases import vault
-from safeconduct.cases.contents import Content, cleaned
+from safeconduct.cases.contents import Content, as_shown, as_typed
 from safeconduct.cases.safe_hours import on_a_clock
 from safeconduct.cases.unsaved.models import Unsaved
 from safeconduct.keys.models import SectionKey
 from safeconduct.keys.sections import unwrap
-from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 
 PLACE: vault.Place = ("cases.unsaved", "sealed")
@@ -38,11 +37,11 @@ class Typed:
 
     def says_what_stands(self, content: Content, country: str) -> bool:
         """Whether saving it would change nothing: it was saved, or typed back, and nobody needs to hear of it."""
-        try:
-            said = cleaned(self.section, self.entered)
-        except BadInput:
+        said = as_typed(self.section, self.entered)
+        if said is None:
             return False
-        return (on_a_clock(said, country) if self.section is Section.SAFE_CONTACT else said) == content
+        said = on_a_clock(said, country) if self.section is Section.SAFE_CONTACT else said
+        return as_shown(self.section, said) == as_shown(self.section, content)
 
 
 def typed(case: UUID, sections: Iterable[Section], *, by: Member) -> dict[Section, Typed]:

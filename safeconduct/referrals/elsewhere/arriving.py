@@ -87,7 +87,7 @@ def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
     """
     mine = _for_whom(package, by)
     sections, left, closed = _drafted(package, mine)
-    notes = "\n".join(filter(None, (_set_by_the_person(package), for_the_notes(left))))
+    notes = for_the_notes(left, under=_set_by_the_person(package))
     if Section.NARRATIVE in mine:
         sections[Section.NARRATIVE] = {NOTES: notes}
     case = open_drafted(sections, by=by, at=at)

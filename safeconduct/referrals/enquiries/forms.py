@@ -38,6 +38,8 @@ from safeconduct.vocabulary.scanner import LONGEST, normal
 
 type Errors = Mapping[str, Words]
 
+LONGEST_ALIAS = 40
+
 
 class Together(StrEnum):
     """What several enquiries are to each other."""
@@ -162,7 +164,7 @@ def parts_of(post: QueryDict) -> frozenset[Part]:
 def alias(value: str, errors: Errors) -> Asked:
     """The alias of a case that is opened for it."""
     return Asked(
-        "pseudonym", _("Alias"), "text", value, error=errors.get("pseudonym", ""),
+        "pseudonym", _("Alias"), "text", value, error=errors.get("pseudonym", ""), longest=LONGEST_ALIAS,
         hint=_("Only for a case that is opened now. It is not the person's name."),
     )  # fmt: skip
 

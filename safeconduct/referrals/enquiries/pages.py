@@ -71,7 +71,6 @@ from safeconduct.vocabulary.questions import Question
 NEW = "new"
 ONE = "service"
 """In an address: the one service that somebody found and asks."""
-LONGEST_ALIAS = 40
 
 
 @for_members
@@ -174,15 +173,16 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     require(may_convert(actions.facts(found.row), request.at))
     errors: dict[str, Words] = {}
     if request.method == "POST":
-        person, alias = (
-            request.POST.get("person", ""),
-            request.POST.get("pseudonym", "").strip()[:LONGEST_ALIAS],
-        )
+        person, alias = request.POST.get("person", ""), request.POST.get("pseudonym", "").strip()
         case = identifier_in(person)
         if case is None and person != NEW:
             errors["person"] = _("Choose the person, or open a case.")
         if person == NEW and not alias:
             errors["pseudonym"] = _("Enter an alias. It is not the person's name.")
+        if person == NEW and len(alias) > forms.LONGEST_ALIAS:
+            errors["pseudonym"] = _("Shorten this text to {most} characters.").format(
+                most=forms.LONGEST_ALIAS
+            )
         if not errors:
             try:
                 made = actions.convert(

@@ -12,13 +12,18 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.models import Member
 from safeconduct.cases import actions as cases
 from safeconduct.cases.contents import answer as answer_in
+from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.rules import may_stand_in_needs
 from safeconduct.vocabulary.codes import Constraint, PartOfCountry
+from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.sections import Section
+
+LONGEST = next(field.longest for field in FIELDS[Section.NEEDS] if field.name == "details")
 
 
 class Part(StrEnum):
@@ -54,7 +59,7 @@ def situation(row: Enquiry) -> str:
 def take_over(row: Enquiry, case: CaseId, parts: frozenset[Part], *, by: Member, at: datetime) -> None:
     """Put these into the file, beside what stands there. What stands there already is not said twice.
 
-    Raises NotPossible where the policy does not let `by` edit a section.
+    Raises NotPossible where the policy does not let `by` edit a section, or the answer would be longer than it may be.
     """
     found = read_sections(case, [Section.PROFILE, Section.NEEDS], by=by, at=at)
     if Part.LANGUAGES in parts:
@@ -64,8 +69,9 @@ def take_over(row: Enquiry, case: CaseId, parts: frozenset[Part], *, by: Member,
     words = situation(row)
     if Part.SITUATION in parts and words:
         asked = str(_answer(found.get(Section.NEEDS), "details") or "")
-        whole = "\n".join(filter(None, [asked, words]))
-        _save(case, Section.NEEDS, found, {"details": whole} if words not in asked else {}, by=by, at=at)
+        whole = "\n".join(filter(None, [asked, words])) if words not in asked else ""
+        require(may_stand_in_needs(len(whole), longest=LONGEST))
+        _save(case, Section.NEEDS, found, {"details": whole} if whole else {}, by=by, at=at)
 
 
 def _answer(reading: Reading | None, name: str) -> object:

@@ -113,6 +113,11 @@ NOT_A_YES = Reason(
     _("A referral is made from an answer that says that it is possible."),
     _("Ask another service, or make a referral without an enquiry from the person's page."),
 )
+NO_ROOM = Reason(
+    "enquiry_no_room",
+    _("The needs of this file have no room for the situation, so no referral was begun."),
+    _("Shorten what is asked there first, or leave the situation out."),
+)
 
 
 def clock_of(urgency: Urgency) -> State:
@@ -215,6 +220,11 @@ def may_withdraw(facts: Facts, now: datetime) -> Decision:
         return Refused(NOT_THE_ASKER)
     over = standing(facts, now) in (Standing.CONVERTED, Standing.WITHDRAWN)
     return Refused(IS_OVER) if over else Allowed()
+
+
+def may_stand_in_needs(length: int, *, longest: int) -> Decision:
+    """Whether the situation fits behind what is asked in the file: nothing is stored that the form there refuses."""
+    return Allowed() if length <= longest else Refused(NO_ROOM)
 
 
 def may_convert(facts: Facts, now: datetime) -> Decision:

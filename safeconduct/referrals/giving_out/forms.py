@@ -6,6 +6,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.cases.actions import EDITED_MEANWHILE
 from safeconduct.cases.giving_out import rules
 from safeconduct.cases.giving_out.models import Giving
 from safeconduct.cases.giving_out.rules import Asked
@@ -71,6 +72,8 @@ def entered_of_person(post: QueryDict, kept: Kept) -> Asked:
     if post.get("language") not in INTERFACE:
         errors["language"] = _("Choose a language.")
     given = {name: post.get(f"out-{name}", "") for name in kept.names}
+    # Answered while the form was open: nobody has looked whether it is about others.
+    errors |= {f"out-{name}": EDITED_MEANWHILE.sentence for name in kept.names if f"out-{name}" not in post}
     errors |= {
         f"out-{name}": _("Choose from the list.")
         for name, why in given.items()
@@ -79,7 +82,9 @@ def entered_of_person(post: QueryDict, kept: Kept) -> Asked:
     if errors or on is None:
         raise BadInput(errors)
     withheld = {name: why for name, why in given.items() if why}
-    return Asked(GivingKind.PERSON, on, withheld=withheld, language=post.get("language", "en"))
+    return Asked(
+        GivingKind.PERSON, on, fields=kept.names, withheld=withheld, language=post.get("language", "en")
+    )
 
 
 def of_order(post: QueryDict, errors: Errors, kept: Kept, *, today: date) -> list[Question]:

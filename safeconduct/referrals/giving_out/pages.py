@@ -141,7 +141,9 @@ def _printed(request: MemberRequest, row: Giving) -> HttpResponse:
     with translation.override(row.language):
         kept = (contents.everything if is_of_person else contents.file_of)(row.case_id, by=by, at=at)
         out = dict(one.split(":", 1) for one in row.withheld)
-        names = kept.names - set(out) if is_of_person else kept.names & set(row.fields)
+        # An earlier release did not keep what there was to decide about for the person.
+        decided = set(row.fields) or (set(kept.names) if is_of_person else set())
+        names = kept.names & decided - set(out)
         number = actions.give(row.id, fields=names, by=by, at=at)
         context = {
             "row": row,
@@ -150,6 +152,7 @@ def _printed(request: MemberRequest, row: Giving) -> HttpResponse:
             "withheld": [(_name(name), label(Withheld(why))) for name, why in out.items()],
             "closed": kept.closed if is_of_person else [],
             "missing": [_name(name) for name in row.fields if name not in kept.names],
+            "since": [_name(name) for name in sorted(kept.names - decided)],
             "number": number,
             "file": number_of(row.case_id),
             "at": at,
@@ -201,7 +204,7 @@ def _line(row: Giving, copies: list[Given]) -> dict[str, Any]:
         "state": VERDICTS[row.verdict],
         "why": label(GivingRefused(row.why)) if row.why else "",
         "lawyer": label(LawyerTold(row.lawyer)) if row.lawyer else "",
-        "fields": [_name(name) for name in row.fields],
+        "fields": [] if row.kind == GivingKind.PERSON else [_name(name) for name in row.fields],
         "withheld": [
             (_name(name), label(Withheld(why))) for name, why in (one.split(":", 1) for one in row.withheld)
         ],

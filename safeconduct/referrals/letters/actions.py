@@ -12,6 +12,8 @@ from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
+from safeconduct.cases.contents import answer as answer_in
+from safeconduct.cases.fields import LONGEST_NOTES
 from safeconduct.cases.queries import case_in_hand, read_sections
 from safeconduct.keys import sealing
 from safeconduct.keys.errors import CannotOpen
@@ -24,8 +26,6 @@ from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.letters import code as codes
 from safeconduct.vocabulary.letters import form
 from safeconduct.vocabulary.sections import Section
-
-LONGEST_NOTES = 60_000
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def _put_into_file(found_by_code: UUID, *, case: UUID | None, alias: str, by: Me
     content = dict(before.content) if before else {}
     notes = "\n\n".join(
         part
-        for part in (str(content.get("notes") or ""), _written(found, behind=there.place if there else None))
+        for part in (answer_in(content, "notes") or "", _written(found, behind=there.place if there else None))
         if part
     )
     require(rules.may_stand_in_notes(len(notes), longest=LONGEST_NOTES))

@@ -13,6 +13,7 @@ from safeconduct.vocabulary.questions import Question
 type Errors = Mapping[str, Words]
 type Post = Mapping[str, str]
 
+LONGEST_ALIAS = 40
 DAYS = ("1", "2", "3", "5", "10")
 
 
@@ -49,6 +50,7 @@ def into_file(
         Question("person", _("Into which file"), "radios", post.get("person", ""), people, errors.get("person", "")),
         Question(
             "pseudonym", _("Alias"), "text", post.get("pseudonym", "") or alias, error=errors.get("pseudonym", ""),
+            longest=LONGEST_ALIAS,
             hint=_("Only for a case that is opened now. It is not the person's name."),
         ),
     ]  # fmt: skip

@@ -23,7 +23,6 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.languages import LANGUAGES
 
 NEW = "new"
-LONGEST_ALIAS = 40
 
 
 @for_members
@@ -70,12 +69,14 @@ def into_file(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return _file_page(request, {})
     person = request.POST.get("person", "")
-    case, alias = identifier_in(person), request.POST.get("pseudonym", "").strip()[:LONGEST_ALIAS]
+    case, alias = identifier_in(person), request.POST.get("pseudonym", "").strip()
     errors: dict[str, Words] = {}
     if case is None and person != NEW:
         errors["person"] = _("Choose the person, or open a case.")
     if person == NEW and not alias:
         errors["pseudonym"] = _("Enter an alias. It is not the person's name.")
+    if person == NEW and len(alias) > forms.LONGEST_ALIAS:
+        errors["pseudonym"] = _("Shorten this text to {most} characters.").format(most=forms.LONGEST_ALIAS)
     if not errors:
         try:
             made = actions.put_into_file(

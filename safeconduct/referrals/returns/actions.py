@@ -72,7 +72,7 @@ def days_of(row: Referral, dossier: Content, *, by: Member, at: datetime) -> Day
 def take(*, referral: UUID, case: UUID, text: UUID, told: Told, by: Member, at: datetime) -> int:
     """What the receiver has told stands in the dossier as theirs, with the agency and the day; the new version.
 
-    Raises NotPossible where they have told no such thing, or the member may not write the dossier.
+    Raises NotPossible where they have told no such thing, the dossier has no room, or the member may not write it.
     """
     row = actions.locked(referral)
     said = next((one for one in theirs(row, by=by) if one.id == text), None)
@@ -87,7 +87,9 @@ def take(*, referral: UUID, case: UUID, text: UUID, told: Told, by: Member, at: 
     if day:
         content[day] = on.isoformat()
     told_row = {"by": who[:120], "on": on.isoformat(), "what": said.text}
-    content["told"] = [*[one for one in rows_of(content, "told") if one != told_row][-11:], told_row]
+    others = [one for one in rows_of(content, "told") if one != told_row]
+    require(rules.may_take(len(others)))
+    content["told"] = [*others, told_row]
     version = save_section(
         case=CaseId(case), section=Section.RETURN, content=content, base=dossier.version if dossier else 0,
         by=by, at=at,

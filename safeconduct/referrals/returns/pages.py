@@ -29,8 +29,6 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
-MOST = 5
-
 
 @for_members
 def page(request: MemberRequest, case: UUID) -> HttpResponse:
@@ -89,12 +87,12 @@ def _receivers(case: UUID, country: str) -> list[tuple[Referral, Agency]]:
     found = [row for row in rows.order_by("-created_at", "id")[:50] if not is_by_hand(row)]
     known = agencies({row.other_agency_id for row in found}) if found else {}
     there = [(row, known[row.other_agency_id]) for row in found if row.other_agency_id in known]
-    return [(row, other) for row, other in there if country and other.country == country][:MOST]
+    return [(row, other) for row, other in there if country and other.country == country]
 
 
 def _line(request: MemberRequest, row: Referral, other: Agency, dossier: Content) -> dict[str, Any]:
     days = actions.days_of(row, dossier, by=request.member, at=request.at)
-    told = actions.theirs(row, by=request.member)[:MOST]
+    told = actions.theirs(row, by=request.member)
     return {
         "reference": row.reference,
         "agency": in_full(other),

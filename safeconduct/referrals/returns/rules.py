@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.decisions import Reason, Words
+from safeconduct.cases.returning.questions import TOLD
+from safeconduct.cases.rows import TOO_MANY
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 from safeconduct.vocabulary.sections import Section
 
 ABOUT = (Section.RETURN, Section.PLAN, Section.NEEDS, Section.SAFETY, Section.PROFILE)
@@ -23,6 +26,8 @@ NOTHING_TO_PUT = Reason(
 NO_SUCH_TEXT = Reason(
     "no_text_to_take", _("They have told nothing under this choice."), _("Choose again on the page.")
 )
+FULL = Reason("told_in_full", TOLD.label, format_lazy(TOO_MANY, most=TOLD.most))
+"""The dossier holds so many of their words; none goes for another."""
 
 
 class Told(StrEnum):
@@ -61,6 +66,11 @@ def days_to_put(days: Iterable[date], *, theirs: Collection[date], today: date, 
         tuple(day for day in ahead if day <= consent_until),
         tuple(day for day in ahead if day > consent_until),
     )
+
+
+def may_take(rows: int) -> Decision:
+    """Whether their words find room beside this many that stand in the dossier already."""
+    return Allowed() if rows < TOLD.most else Refused(FULL)
 
 
 def about(shared: Collection[Section], open_ones: Collection[Section]) -> Section | None:

@@ -71,6 +71,7 @@ def test_a_form_that_cannot_be_kept_is_said() -> None:
 
 def test_white_space_at_the_ends_is_no_difference_that_matters() -> None:
     assert merged(NEEDS, {}, {"wish": " A garden.\n"}, ["wish"]) == {"wish": "A garden."}
+    assert merged(NEEDS, {}, {"wish": "A garden,\r\na cat."}, ["wish"]) == {"wish": "A garden,\na cat."}
 
 
 def test_what_is_taken_over_must_fit_what_stands() -> None:

@@ -11,6 +11,9 @@ from django.conf import settings as node
 from django.utils import timezone
 
 from safeconduct.access import doors
+from safeconduct.cases.contents import cleaned
+from safeconduct.cases.drafted import Left, for_the_notes
+from safeconduct.cases.fields import LONGEST_NOTES
 from safeconduct.cases.pages import seen
 from safeconduct.cases.queries import read_sections
 from safeconduct.cases.seen import who_saw
@@ -179,6 +182,25 @@ def test_what_is_not_ours_is_told_line_by_line_and_kept_in_the_notes(case: CaseI
     assert "a_flat_on_the_moon" in notes
     assert "tablets" not in told + notes, "what a profession does not open it does not read here"
     assert Section.HEALTH not in new.sections
+
+
+def test_a_long_answer_that_is_not_ours_stands_whole_in_the_notes_which_can_be_saved(case: CaseId) -> None:
+    """Cut off or longer than the notes take, it would be lost, or keep the page of the person from being saved."""
+    package, story = unsealed(given(case, agreed(case))), "She walked on. " * 400
+    package = replace(package, parts={Section.NEEDS: Part(1, "x", {"a_later_question": story})})
+    with member_acts("bea") as by:
+        new = open_as_case(package, by=by, at=timezone.now())
+        found = read_sections(new.case, [Section.NARRATIVE], by=by, at=timezone.now())
+    notes = found[Section.NARRATIVE].content["notes"]
+    assert story.strip() in notes
+    assert cleaned(Section.NARRATIVE, {"notes": [notes]}) == {"notes": notes.strip()}
+
+
+def test_notes_that_a_file_fills_end_where_case_notes_end() -> None:
+    text = for_the_notes([Left("Colour", "", "x" * LONGEST_NOTES)], under="From elsewhere.")
+    assert len(text) == LONGEST_NOTES
+    assert text.startswith("From elsewhere.")
+    assert text.endswith("x …")
 
 
 # --- The page, and HTCDS --------------------------------------------------------------------------------------

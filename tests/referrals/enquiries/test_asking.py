@@ -225,6 +225,26 @@ def test_what_was_said_of_the_situation_is_added_to_a_file_that_is_there_and_nev
     assert second.endswith("Needs a ramp.")
 
 
+def test_what_does_not_fit_into_the_needs_begins_no_referral_and_can_be_left_out(desk: Desk) -> None:
+    """Stored longer than the form takes, it would keep the section from being saved until somebody shortens it."""
+    ana, full = MemberId(desk.envelopes.members["ana"]), "x" * 1990
+    with as_process("web"), acting(ana) as at:
+        by = desk.envelopes.member("ana")
+        case = cases.open_case(by=by, at=at, profile={"pseudonym": "Alder", "is_child": "no"})
+        content = {"details": full}
+        cases.save_section(case=case, section=Section.NEEDS, content=content, base=0, by=by, at=at)
+    row = desk.ask()[0]
+    desk.arrives(inbound.answered, answered(row), row.handle)
+    with pytest.raises(NotPossible) as refused:
+        desk.convert(row, case=case, parts=frozenset(Part))
+    assert refused.value.reason.code == "enquiry_no_room"
+    desk.convert(row, case=case, parts=frozenset({Part.LANGUAGES}))
+    with as_process("web"), acting(ana) as at:
+        found = read_sections(case, [Section.PROFILE, Section.NEEDS], by=desk.envelopes.member("ana"), at=at)
+    assert found[Section.NEEDS].content == {"details": full}
+    assert found[Section.PROFILE].content["languages"] == ["uk", "ro"]
+
+
 def test_what_is_not_ticked_stays_out_of_the_file(desk: Desk) -> None:
     row = desk.ask()[0]
     desk.arrives(inbound.answered, answered(row), row.handle)

@@ -208,3 +208,30 @@ def test_a_heading_of_today_counts_what_waits_and_says_nought_of_nothing(
         page = ana.get("/").content.decode()
     assert "<h2>Enquiries without a name</h2>" in page
     assert "1 was answered in the last three days" in page
+
+
+def test_an_alias_that_is_too_long_opens_no_case_under_another_one(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    settings.DEMO = True
+    desk, alias = Desk(envelopes), "Alder by the river and far behind the old mill"
+    row = desk.ask()[0]
+    body = {
+        "enquiry": str(row.shared),
+        "answer": "possible",
+        "possible_from": None,
+        "other": None,
+        "role": "",
+    }
+    desk.arrives(inbound.answered, body, row.handle)
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        ana.post("/sign-in/", {"member": str(envelopes.members["ana"])})
+        before = ana.get("/people/").content.decode()
+        there = f"/enquiries/{row.shared}/refer/"
+        page = ana.post(there, {"person": "new", "pseudonym": alias})
+        assert page.status_code == 422
+        assert "Shorten this text to 40 characters." in page.content.decode()
+        assert f'value="{alias}"' in page.content.decode(), "nothing that was typed is lost"
+        assert "Alder by the river" not in before + ana.get("/people/").content.decode()
+        assert ana.post(there, {"person": "new", "pseudonym": alias[:40]}).status_code == 302

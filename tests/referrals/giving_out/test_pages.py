@@ -1,5 +1,6 @@
 """The person's copy in one step, an order through two people, and what nobody gets by this way."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from safeconduct.access import doors
 from safeconduct.cases.actions import open_case, save_section
+from safeconduct.cases.giving_out import actions
 from safeconduct.cases.giving_out.models import Given, Giving
-from safeconduct.vocabulary.codes import TakeOverReason
+from safeconduct.cases.giving_out.rules import Asked
+from safeconduct.vocabulary.codes import GivingKind, TakeOverReason
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
@@ -57,6 +60,21 @@ def a_file(who: str = "ana") -> CaseId:
     return case
 
 
+def form_of(who: Client, case: CaseId, **changed: str) -> dict[str, str]:
+    """The form that stands there now, as a browser sends it."""
+    page = text(who.get(f"/people/{case}/given-out/person/"))
+    return {
+        "on": today(),
+        "language": "en",
+        **dict.fromkeys(re.findall(r'name="(out-[^"]+)"', page), ""),
+    } | changed
+
+
+def answered(case: CaseId, section: Section, content: dict[str, object], who: str = "ana") -> None:
+    with member_acts(who) as by:
+        save_section(case=case, section=section, content=content, base=0, by=by, at=timezone.now())
+
+
 def today(days: int = 0) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
 
@@ -86,7 +104,7 @@ def test_the_person_gets_everything_in_one_step_and_the_copy_says_when(connect_a
     assert "A copy of everything" in text(ana.get(f"/people/{case}/"))
     page = text(ana.get(f"/people/{case}/given-out/person/"))
     assert "It is given" in page
-    copy = text(ana.post(f"/people/{case}/given-out/person/", {"on": today(), "language": "en"}))
+    copy = text(ana.post(f"/people/{case}/given-out/person/", form_of(ana, case)))
     for said in (WISH, NUMBER, "Linden", "What is kept about you", "Copy 1, made on", "Who saw my data"):
         assert said in copy
     assert "Left out" not in copy
@@ -101,14 +119,14 @@ def test_the_person_gets_everything_in_one_step_and_the_copy_says_when(connect_a
 
 def test_its_headings_stand_in_the_persons_language() -> None:
     case, ana = a_file(), at_the_desk("ana")
-    copy = text(ana.post(f"/people/{case}/given-out/person/", {"on": today(), "language": "ro"}))
+    copy = text(ana.post(f"/people/{case}/given-out/person/", form_of(ana, case, language="ro")))
     assert "What is kept about you" not in copy
     assert WISH in copy, "answers stand as they were written"
 
 
 def test_what_is_left_out_is_seen_by_a_second_person_first_and_said_on_the_paper() -> None:
     case, ana, sara = a_file(), at_the_desk("ana"), at_the_desk("sara")
-    entered = {"on": today(), "language": "en", "out-needs.wish": "third_person"}
+    entered = form_of(ana, case, **{"out-needs.wish": "third_person"})
     assert ana.post(f"/people/{case}/given-out/person/", entered).status_code == 302
     giving = the_one()
     assert text(ana.post(f"/given-out/{giving}/copy/"), 409)
@@ -128,10 +146,45 @@ def test_what_is_left_out_is_seen_by_a_second_person_first_and_said_on_the_paper
 def test_a_slip_loses_nothing() -> None:
     case, ana = a_file(), at_the_desk("ana")
     page = f"/people/{case}/given-out/person/"
-    wrong = ana.post(page, {"on": today(4), "language": "en", "out-needs.wish": "danger"})
+    wrong = ana.post(page, form_of(ana, case, on=today(4), **{"out-needs.wish": "danger"}))
     assert "This day lies ahead." in text(wrong, 422)
     assert '<option value="danger" selected>' in wrong.content.decode()
     text(ana.post(page, {"on": "soon", "language": "xx", "out-needs.wish": "whatever"}), 422)
+
+
+def test_what_is_answered_while_the_form_is_open_is_given_only_after_somebody_looked_at_it() -> None:
+    case, ana = a_file(), at_the_desk("ana")
+    form = form_of(ana, case)
+    answered(case, Section.RETURN, {"contacts": "Her sister Irina"})
+    again = text(ana.post(f"/people/{case}/given-out/person/", form), 422)
+    assert "Somebody else saved this section while you were writing." in again
+    assert "Irina" not in again
+    with member_acts("ana"):
+        assert not Giving.objects.exists()
+    assert "Irina" in text(ana.post(f"/people/{case}/given-out/person/", form_of(ana, case)))
+
+
+def test_what_is_answered_after_the_decision_is_on_no_copy_of_it() -> None:
+    case, ana, sara = a_file(), at_the_desk("ana"), at_the_desk("sara")
+    entered = form_of(ana, case, **{"out-needs.wish": "third_person"})
+    assert ana.post(f"/people/{case}/given-out/person/", entered).status_code == 302
+    giving = the_one()
+    assert "Safe number" not in text(sara.get(f"/given-out/{giving}/")), "only what is left out is named"
+    assert sara.post(f"/given-out/{giving}/", {"do": "agree"}).status_code == 302
+    answered(case, Section.RETURN, {"contacts": "Her sister Irina"})
+    copy = text(ana.post(f"/given-out/{giving}/copy/"))
+    assert "Irina" not in copy
+    assert "Answered since this was asked for, and not on this copy." in copy
+    assert NUMBER in copy
+    assert WISH not in copy
+
+
+def test_a_request_that_an_earlier_release_kept_is_printed_as_it_was() -> None:
+    case, ana = a_file(), at_the_desk("ana")
+    with member_acts("ana") as by:
+        asked = Asked(GivingKind.PERSON, timezone.localdate())
+        giving = actions.enter(case, asked, by=by, at=timezone.now())
+    assert NUMBER in text(ana.post(f"/given-out/{giving}/copy/"))
 
 
 # --- An authority -------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils import timezone
 from safeconduct.access.acting import acting
 from safeconduct.cases.actions import open_case, save_section
 from safeconduct.cases.queries import read_sections
+from safeconduct.cases.returning.questions import TOLD
 from safeconduct.referrals import texts
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
@@ -113,6 +114,22 @@ def test_what_they_told_stands_as_theirs_with_the_day(
     assert len(take(envelopes, row, told)["told"]) == 1, "taken twice it stands once"
 
 
+def test_words_that_find_no_room_take_the_place_of_no_others(envelopes: Envelopes, row: Referral) -> None:
+    stood = [{"by": "Agency be", "on": TODAY.isoformat(), "what": f"Word {n}"} for n in range(TOLD.most)]
+
+    def fill(by: Any) -> None:
+        at, case = timezone.now(), case_of(row)
+        before = read_sections(case, [Section.RETURN], by=by, at=at)[Section.RETURN]
+        full = {**before.content, "told": stood}
+        save_section(case=case, section=Section.RETURN, content=full, base=before.version, by=by, at=at)
+
+    as_ana(envelopes, fill)
+    with pytest.raises(NotPossible) as refused:
+        take(envelopes, row, Told.PLAN)
+    assert refused.value.reason == rules.FULL
+    assert "There can be 12 rows at most." in refused.value.reason.whole
+
+
 def test_nothing_is_taken_that_they_did_not_tell(envelopes: Envelopes, row: Referral) -> None:
     with pytest.raises(NotPossible) as refused:
         take(envelopes, row, Told.PLAN, UUID(int=7))
@@ -140,7 +157,12 @@ def test_the_page_shows_both_and_nobody_without_the_file_sees_it(envelopes: Enve
         answer: HttpResponse = pages.page.__wrapped__(request, case_of(row))  # type: ignore[attr-defined]
         return answer
 
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        for number in range(6):
+            words = Words(Kind.NEWS, Section.NEEDS, "en", f"News {number} of the garden")
+            texts.keep_told(row, words, role="social_worker", at=timezone.now())
     html = as_ana(envelopes, see).content.decode()
+    assert PLAN.partition(";")[0] in html, "the oldest of their words can be taken over too"
     assert "Told by Agency be, Belgium on" in html
     assert "Put these days to them as tasks" in html
     put(envelopes, row)
