@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model, login, logout
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.access.requests import IN_SESSION
 from safeconduct.agencies.models import Member
+from safeconduct.site.back import own_path
 
 
 def is_demo() -> bool:
@@ -29,9 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The members of the demo, each a button. Anywhere else there is no such page."""
     if not is_demo():
         raise Http404
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    after = wanted if is_ours else "/"
+    after = own_path(request.POST.get("next") or request.GET.get("next") or "/")
     if request.method == "POST":
         return _enter(request, after)
     members = (

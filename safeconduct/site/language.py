@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.agencies.reading import offered
 from safeconduct.audit.actions import record
+from safeconduct.site.back import own_path
 from safeconduct.vocabulary.identifiers import MemberId
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -30,9 +30,8 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page; a language that is not there changes nothing."""
-    wanted = request.POST.get("next", "/")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    response = redirect(wanted if is_ours else "/")
+    wanted = own_path(request.POST.get("next", "/"))
+    response = redirect(wanted)
     tag = request.POST.get("language", "")
     if tag not in offered():
         return response

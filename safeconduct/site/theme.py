@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from safeconduct.site.back import own_path
 from safeconduct.vocabulary.decisions import Words
 
 THEMES: dict[str, Words] = {"light": _("Light"), "dark": _("Dark"), "device": _("As the device")}
@@ -16,9 +16,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page; an unknown theme changes nothing."""
-    wanted = request.POST.get("next", "/")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    response = redirect(wanted if is_ours else "/")
+    response = redirect(own_path(request.POST.get("next", "/")))
     theme = request.POST.get("theme")
     if theme in THEMES:
         response.set_cookie(
