@@ -37,6 +37,15 @@ def _translate(by: Browser, translation: int, text: str) -> list[Answer]:
     return [by.put(f"{put}/{number}/edit/", {"value": f"{text} {number}"}) for number in found]
 
 
+def _table(by: Browser) -> str:
+    """The table of pages and languages, all its parts: which of them has a page depends on what else was written."""
+    parts, number = [by.get("/edit/languages/").text], 2
+    while f'href="?page={number}"' in parts[-1]:
+        parts.append(by.get(f"/edit/languages/?page={number}").text)
+        number += 1
+    return "\n".join(parts)
+
+
 def test_who_begins_a_translation_lands_on_its_page_and_sends_nothing_in_that_is_not_translated(
     site: Node, sign_in: SignIn
 ) -> None:
@@ -53,7 +62,9 @@ def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browse
     editor, moderator = sign_in("editor"), sign_in("moderator")
     _answer, page, translation = _begin(editor, moderator, "Waits in Romanian")
     assert {each.status for each in _translate(editor, translation, "Înainte")} == {201}
-    sent = editor.post(f"/edit/languages/{page}/send-in/", {}).text
+    assert f"/edit/languages/{page}/send-in/" in _table(editor)
+    assert "It is sent in." in editor.post(f"/edit/languages/{page}/send-in/", {}).text
+    sent = _table(editor)
     assert f"/edit/languages/{page}/send-in/" not in sent
     assert re.search(rf'<a href="/edit/pages/{page}/edit/">translated</a> \(sent in\)', sent)
     for somebody in (editor, moderator):
@@ -66,7 +77,7 @@ def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browse
     shown = reader.get(f"/ro/news/{address}/").text
     assert "Înainte" in shown
     assert "Pe urmă" not in shown
-    assert f"/edit/languages/{page}/send-in/" not in editor.get("/edit/languages/").text
+    assert f"/edit/languages/{page}/send-in/" not in _table(editor)
 
 
 def test_a_translation_that_waits_is_not_brought_up_and_one_that_was_sent_back_is_sent_in_anew(
