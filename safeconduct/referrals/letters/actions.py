@@ -100,7 +100,10 @@ def _put_into_file(found_by_code: UUID, *, case: UUID | None, alias: str, by: Me
     content = dict(before.content) if before else {}
     notes = "\n\n".join(
         part
-        for part in (answer_in(content, "notes") or "", _written(found, behind=there.place if there else None))
+        for part in (
+            answer_in(content, "notes") or "",
+            _written(found, behind=there.place if there else None),
+        )
         if part
     )
     require(rules.may_stand_in_notes(len(notes), longest=LONGEST_NOTES))

@@ -58,9 +58,12 @@ def draft_page(
     chain_entered: Mapping[str, str] | None = None,
     chain_errors: Mapping[str, Words] | None = None,
     law: LawCard | None = None,
+    room: str = "",
+    unsent: Mapping[str, Words] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The draft's page: consent, the two columns, check and send."""
+    """The draft's page: consent, the two columns, check and send. `unsent` says why it was not sent, by the part of the
+    page to look at; `room` is what was answered there."""
     service = entry_of(row.team_id, row.service)
     to = service.team if service else team(row.team_id)
     recipient: Agency = service.agency if service else agency(row.other_agency_id)
@@ -104,8 +107,13 @@ def draft_page(
         "missing": missing,
         "is_locked": not row.consent or bool(missing),
         "capacity": Question(
-            name="capacity", label=_("Have they room?"), kind="select", options=list(CAPACITY.items())
+            name="capacity",
+            label=_("Have they room?"),
+            kind="select",
+            value=room,
+            options=list(CAPACITY.items()),
         ),
+        "unsent": unsent,
         "entry": service,
         "is_there": is_there(service, at=request.at) if service is not None else True,
         "transfer": transfer_card(row, request.member.agency, recipient),

@@ -14,6 +14,7 @@ from safeconduct.referrals.labels import CAPACITY
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.draft import call_question, draft_page
 from safeconduct.referrals.pages.refused import record_refused
+from safeconduct.referrals.reasons import PREVIEW_NOT_SEEN
 from safeconduct.vocabulary.errors import NotPossible
 
 
@@ -34,7 +35,9 @@ def send(request: MemberRequest, reference: str) -> HttpResponse:
     except NotPossible as refused:
         row.refresh_from_db()
         record_refused(request, row, "send", refused)
-        return draft_page(request, row, errors={"capacity": refused.reason.sentence}, status=409)
+        where = "see" if refused.reason is PREVIEW_NOT_SEEN else "send"
+        unsent = {where: refused.reason.sentence}
+        return draft_page(request, row, room=capacity, unsent=unsent, status=409)
     return redirect("referral", reference=row.reference)
 
 
