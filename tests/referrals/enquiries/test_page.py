@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.conftest import as_process
@@ -188,20 +189,20 @@ def test_today_counts_an_enquiry_in_an_emergency_where_it_counts_emergencies(
     assert "1 enquiry in an emergency waits" in page
 
 
+def answered_with_yes(desk: Desk) -> Enquiry:
+    """One that was asked, and to which the other agency says that it is possible."""
+    row = desk.ask()[0]
+    body = {"enquiry": str(row.shared), "answer": "possible", "possible_from": None, "other": None, "role": ""}
+    desk.arrives(inbound.answered, body, row.handle)
+    return row
+
+
 def test_a_heading_of_today_counts_what_waits_and_says_nought_of_nothing(
     envelopes: Envelopes, settings: Any
 ) -> None:
     settings.DEMO = True
     desk = Desk(envelopes)
-    row = desk.ask()[0]
-    body = {
-        "enquiry": str(row.shared),
-        "answer": "possible",
-        "possible_from": None,
-        "other": None,
-        "role": "",
-    }
-    desk.arrives(inbound.answered, body, row.handle)
+    row = answered_with_yes(desk)
     with as_process("web"):
         ana = Client(headers=HERE)
         ana.post("/sign-in/", {"member": str(envelopes.members["ana"])})
@@ -215,15 +216,7 @@ def test_an_alias_that_is_too_long_opens_no_case_under_another_one(
 ) -> None:
     settings.DEMO = True
     desk, alias = Desk(envelopes), "Alder by the river and far behind the old mill"
-    row = desk.ask()[0]
-    body = {
-        "enquiry": str(row.shared),
-        "answer": "possible",
-        "possible_from": None,
-        "other": None,
-        "role": "",
-    }
-    desk.arrives(inbound.answered, body, row.handle)
+    row = answered_with_yes(desk)
     with as_process("web"):
         ana = Client(headers=HERE)
         ana.post("/sign-in/", {"member": str(envelopes.members["ana"])})
