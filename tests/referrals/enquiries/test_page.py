@@ -202,7 +202,7 @@ def test_a_heading_of_today_counts_what_waits_and_says_nought_of_nothing(
 ) -> None:
     settings.DEMO = True
     desk = Desk(envelopes)
-    row = answered_with_yes(desk)
+    answered_with_yes(desk)
     with as_process("web"):
         ana = Client(headers=HERE)
         ana.post("/sign-in/", {"member": str(envelopes.members["ana"])})
