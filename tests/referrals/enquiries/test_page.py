@@ -192,7 +192,13 @@ def test_today_counts_an_enquiry_in_an_emergency_where_it_counts_emergencies(
 def answered_with_yes(desk: Desk) -> Enquiry:
     """One that was asked, and to which the other agency says that it is possible."""
     row = desk.ask()[0]
-    body = {"enquiry": str(row.shared), "answer": "possible", "possible_from": None, "other": None, "role": ""}
+    body = {
+        "enquiry": str(row.shared),
+        "answer": "possible",
+        "possible_from": None,
+        "other": None,
+        "role": "",
+    }
     desk.arrives(inbound.answered, body, row.handle)
     return row
 
