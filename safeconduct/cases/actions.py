@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import doors
@@ -26,6 +26,7 @@ from safeconduct.cases.safe_hours import on_a_clock
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.ready import insert
 from safeconduct.vocabulary.sections import Section
 
@@ -164,5 +165,4 @@ def _newest(case: UUID, section: Section) -> int:
 
 def _lock(case: UUID, section: Section) -> None:
     # Two members may save one section at once: the second waits here, and then sees the first one's version.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{case}/{section}"])
+    wait_in_turn(f"{case}/{section}")

@@ -2,6 +2,15 @@
 
 import secrets
 
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
+
+NEW = "new"
+"""What a form says of a person who has no file here yet, in place of their file."""
+LONGEST_ALIAS = 40
+
 ALIASES = (
     "Linden",
     "Rowan",
@@ -53,3 +62,17 @@ def offered(taken: set[str]) -> str:
 def numbered(number: int) -> str:
     """An alias for one of many, whom nobody is asked about one by one."""
     return f"{secrets.choice(ALIASES)} {number}"
+
+
+def wrong_with(person: str, alias: str) -> dict[str, Words]:
+    """What a form that asks into whose file something goes must correct, by its fields; {} when nothing.
+
+    `person` is the file or `NEW`, which needs an alias; with a file nobody reads the alias.
+    """
+    if person != NEW:
+        return {} if identifier_in(person) else {"person": _("Choose the person, or open a case.")}
+    if not alias:
+        return {"pseudonym": _("Enter an alias. It is not the person's name.")}
+    if len(alias) > LONGEST_ALIAS:
+        return {"pseudonym": _("Shorten this text to {most} characters.").format(most=LONGEST_ALIAS)}
+    return {}

@@ -24,6 +24,7 @@ from safeconduct.referrals.wire.linking import LinkEnd
 from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 NOTHING_YET = Course()
 
@@ -300,8 +301,7 @@ def _may(stands: Read, *, renews: bool, today: date) -> Decision:
 
 def _lock(matter: UUID) -> None:
     """Two may write at once: the second waits, and then looks at what the first one wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"matter/{matter}"])
+    wait_in_turn(f"matter/{matter}")
 
 
 def _add(

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
@@ -34,6 +33,7 @@ from safeconduct.rights.sheet import Sheet, sheet_of
 from safeconduct.vocabulary.codes import VictimStatus
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 SECTION = Section.PLAN
@@ -182,8 +182,7 @@ def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None
 
 def hold_still(case: UUID) -> None:
     """Two may write at once: the second waits here, and then changes what the first one wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/{case}"])
+    wait_in_turn(f"rights/{case}")
 
 
 def newest(case: UUID) -> Stands:

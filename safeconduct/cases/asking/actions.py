@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.holders import holders
 from safeconduct.access.models import Case
@@ -18,6 +18,7 @@ from safeconduct.cases.models import Ask
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.codes import AskAnswer, AskFor
 from safeconduct.vocabulary.decisions import Allowed, require
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 IN_THE_TEAM = frozenset({Basis.LEAD, Basis.PLACE})
@@ -77,5 +78,4 @@ def answer(ask: UUID, said: AskAnswer, *, by: Member, at: datetime) -> None:
 
 def _lock(case: UUID, section: Section) -> None:
     # Two presses of one button, or two holders at once: the second waits, and then sees what the first one did.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ask/{case}/{section}"])
+    wait_in_turn(f"ask/{case}/{section}")

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -30,6 +30,7 @@ from safeconduct.cases.attachments.rules import (
 from safeconduct.cases.attachments.texts import pages_of
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 
@@ -71,10 +72,7 @@ def _add(
     require(may_add(edits=rights.edits))
     if sent is None:
         raise NotPossible(NO_FILE)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files/{rights.case}/{rights.section}"]
-        )
+    wait_in_turn(f"files/{rights.case}/{rights.section}")
     here = Attachment.objects.filter(case_id=rights.case, section=rights.section)
     if key and here.filter(id=key, added_by=by.id).exists():
         return key

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime, make_aware
 
 from safeconduct.access.queries import decide
@@ -45,6 +45,7 @@ from safeconduct.cases.queries import read_sections
 from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 
@@ -176,8 +177,7 @@ def _locked(item: UUID, by: Member, at: datetime) -> tuple[Found, Item]:
 
 
 def _lock(one_of_them: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"conference/{one_of_them}"])
+    wait_in_turn(f"conference/{one_of_them}")
 
 
 def _write(found: Found, to: Item, kind: EntryKind, content: Content, *, by: Member, at: datetime) -> None:

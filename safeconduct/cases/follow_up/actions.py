@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.rules import Action
@@ -24,6 +24,7 @@ from safeconduct.cases.follow_up.rules import Planned, Sheet, Written
 from safeconduct.cases.reaching import contact_of
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 NOT_PLANNED = Reason(
     "follow_ups_not_planned", _("No follow-up is planned yet."), _("Plan them first, with the person.")
@@ -116,9 +117,8 @@ def _save(
     case: UUID, changed: Callable[[Sheet | None], Sheet], what: str, after: After | None, *, by: Member, at: datetime
 ) -> None:  # fmt: skip
     answer = deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two may write of two follow-ups at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"follow-up/{case}"])
+    # Two may write of two follow-ups at once: the second waits, and then changes what the first one wrote.
+    wait_in_turn(f"follow-up/{case}")
     stands = newest(case)
     sheet = changed(stands.sheet)
     generation, key = vault.key_for_writing(case, SECTION)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
@@ -34,6 +34,7 @@ from safeconduct.cases.interpreters.queries import (
 from safeconduct.cases.interpreters.rules import Assignment, Meeting
 from safeconduct.vocabulary.decisions import Reason, Refused, require
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 
 class Chosen:
@@ -129,9 +130,8 @@ def offer_again(case: UUID, wanted: UUID, *, by: Member, at: datetime) -> None:
 
 def _begin(case: UUID, *, by: Member) -> None:
     deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two who change one talk at once: the second waits, and is judged by what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"interpreting/{case}"])
+    # Two who change one talk at once: the second waits, and is judged by what the first one wrote.
+    wait_in_turn(f"interpreting/{case}")
 
 
 def _allowed(talk: UUID, chosen: Chosen, meeting: Meeting, read: Read) -> Assignment:

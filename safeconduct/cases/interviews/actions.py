@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from safeconduct.access.queries import decide, held
@@ -17,6 +17,7 @@ from safeconduct.cases.interviews.rules import may_enter
 from safeconduct.cases.models import Interview
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Allowed, require
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 
 @transaction.atomic
@@ -32,9 +33,8 @@ def enter(
 ) -> None:
     """Enter a talk that has taken place. Raises NotFound, NotPossible with the rule's reason."""
     deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two who enter the same subject at once: the second sees the first one's line, and says why.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"interviews/{case}"])
+    # Two who enter the same subject at once: the second sees the first one's line, and says why.
+    wait_in_turn(f"interviews/{case}")
     require(may_enter(subject, held_on, again_why, before(case), today=localtime(at).date()))
     _add(case, subject, held_on, who, again_why, None, by=by, at=at)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from safeconduct.access.queries import Answer as Decided
@@ -54,6 +54,7 @@ from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Refused, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 
 @transaction.atomic
@@ -201,9 +202,8 @@ def _add(case: UUID, talk: Talk, *, by: Member, at: datetime, what: str, correct
 def _save(
     screening: UUID, changed: Callable[[Read], Talk], *, by: Member, at: datetime, is_end: bool = False, what: str = ""
 ) -> None:  # fmt: skip
-    with connection.cursor() as cursor:
-        # Two windows may save two parts at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"screening/{screening}"])
+    # Two windows may save two parts at once: the second waits, and then changes what the first one wrote.
+    wait_in_turn(f"screening/{screening}")
     draft = one(screening, by=by, at=at)
     allowed = may_write(is_author=draft.is_mine, is_finished=draft.is_finished)
     if isinstance(allowed, Refused):

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
@@ -22,6 +22,7 @@ from safeconduct.cases.rows import places
 from safeconduct.cases.unsaved.models import Unsaved
 from safeconduct.cases.unsaved.queries import PLACE
 from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 
@@ -75,7 +76,4 @@ def _is_of(field: Field, name: str, values: list[str]) -> bool:
 
 def _lock(case: UUID, section: Section, by: Member) -> None:
     # Two tabs of one member: the second waits, and its words go before the first one's.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"unsaved/{case}/{section}/{by.id}"]
-        )
+    wait_in_turn(f"unsaved/{case}/{section}/{by.id}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from safeconduct.cases.wrong.queries import PLACE, Word, one, sent_before, waiti
 from safeconduct.cases.wrong.rules import Answering, may_answer, may_say
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
@@ -63,8 +64,7 @@ def say_by_paper(
 
 def in_turn(case: UUID) -> None:
     """What is said of one case is written one after the other: a second press at once waits, and sees the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"words/{case}"])
+    wait_in_turn(f"words/{case}")
 
 
 def _write(

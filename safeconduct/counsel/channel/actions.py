@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import called
@@ -35,6 +35,7 @@ from safeconduct.referrals.transfers.guarding import require_crossing
 from safeconduct.referrals.wire.linking import LINKED, LinkEnd, LinkSide, LinkStep
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 
 @transaction.atomic
@@ -188,9 +189,8 @@ def _held(matter: UUID, shared: UUID, *, by: Member, at: datetime) -> tuple[Link
     """The link of a matter with its referral locked, and how it stands."""
     found, mine = link_of(shared, matter), matter_of(matter)
     row = actions.locked(found.referral_id)
-    with connection.cursor() as cursor:
-        # Two may act in one link at once: the second waits, and finds what the first one did.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"link/{found.id}"])
+    # Two may act in one link at once: the second waits, and finds what the first one did.
+    wait_in_turn(f"link/{found.id}")
     link = link_of(shared, matter)
     return link, row, standing(link, mine, road(row, by.agency, agency(row.other_agency_id), at), at)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +20,7 @@ from safeconduct.public.helping.own_form import is_from_elsewhere
 from safeconduct.public.helping.showing import page
 from safeconduct.public.services.models import Service
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.remarks import LONGEST
 
 LIMIT = Limit("remark", of_one=12, of_all=300)
@@ -66,11 +67,9 @@ def _keep(about: str, tag: str, text: str, *, only: bool) -> None:
     With `only` they stay with the editors, and are handed to nobody else.
     """
     said = {"about": about, "language": tag, "text": text, "made_on": timezone.localdate()}
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         # Two presses at once: the second waits, and then finds what the first one kept.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"remark/{about}/{tag}/{text}"]
-        )
+        wait_in_turn(f"remark/{about}/{tag}/{text}")
         if not Remark.objects.filter(**said).exists():
             Remark.objects.create(**said, is_left=only)
 

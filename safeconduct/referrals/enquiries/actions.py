@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +46,7 @@ from safeconduct.vocabulary.codes import (
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, CaseId, NodeId, new_handle, new_reference
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.workdays import zone
 
@@ -95,8 +96,7 @@ def ask(
 
 def wait_for(key: UUID) -> None:
     """One form may come twice at once: the second waits, and finds what the first one asked."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"asked/{key}"])
+    wait_in_turn(f"asked/{key}")
 
 
 def asks_ground(entry: Entry, by: Member) -> bool:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from safeconduct.cases.aliases import LONGEST_ALIAS
 from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.codes import day
@@ -37,8 +38,6 @@ from safeconduct.vocabulary.questions import Question as Asked
 from safeconduct.vocabulary.scanner import LONGEST, normal
 
 type Errors = Mapping[str, Words]
-
-LONGEST_ALIAS = 40
 
 
 class Together(StrEnum):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.cases.aliases import NEW, wrong_with
 from safeconduct.cases.aliases import offered as alias_for
 from safeconduct.cases.queries import my_people
 from safeconduct.cases.rules import may_open_case
@@ -68,7 +69,6 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.questions import Question
 
-NEW = "new"
 ONE = "service"
 """In an address: the one service that somebody found and asks."""
 
@@ -175,14 +175,7 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     if request.method == "POST":
         person, alias = request.POST.get("person", ""), request.POST.get("pseudonym", "").strip()
         case = identifier_in(person)
-        if case is None and person != NEW:
-            errors["person"] = _("Choose the person, or open a case.")
-        if person == NEW and not alias:
-            errors["pseudonym"] = _("Enter an alias. It is not the person's name.")
-        if person == NEW and len(alias) > forms.LONGEST_ALIAS:
-            errors["pseudonym"] = _("Shorten this text to {most} characters.").format(
-                most=forms.LONGEST_ALIAS
-            )
+        errors = wrong_with(person, alias)
         if not errors:
             try:
                 made = actions.convert(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.cases.aliases import LONGEST_ALIAS
 from safeconduct.referrals.letters.purposes import LETTERS
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.languages import LANGUAGES
@@ -13,7 +14,6 @@ from safeconduct.vocabulary.questions import Question
 type Errors = Mapping[str, Words]
 type Post = Mapping[str, str]
 
-LONGEST_ALIAS = 40
 DAYS = ("1", "2", "3", "5", "10")
 
 

@@ -12,6 +12,7 @@ from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.models import Team
 from safeconduct.agencies.rules import is_administrator
+from safeconduct.cases.aliases import NEW, wrong_with
 from safeconduct.cases.aliases import offered as alias_for
 from safeconduct.cases.queries import my_people
 from safeconduct.cases.rules import may_open_case
@@ -21,8 +22,6 @@ from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.languages import LANGUAGES
-
-NEW = "new"
 
 
 @for_members
@@ -70,13 +69,7 @@ def into_file(request: MemberRequest) -> HttpResponse:
         return _file_page(request, {})
     person = request.POST.get("person", "")
     case, alias = identifier_in(person), request.POST.get("pseudonym", "").strip()
-    errors: dict[str, Words] = {}
-    if case is None and person != NEW:
-        errors["person"] = _("Choose the person, or open a case.")
-    if person == NEW and not alias:
-        errors["pseudonym"] = _("Enter an alias. It is not the person's name.")
-    if person == NEW and len(alias) > forms.LONGEST_ALIAS:
-        errors["pseudonym"] = _("Shorten this text to {most} characters.").format(most=forms.LONGEST_ALIAS)
+    errors = wrong_with(person, alias)
     if not errors:
         try:
             made = actions.put_into_file(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ from safeconduct.referrals.moves import Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.workdays import zone
 
@@ -68,8 +69,7 @@ def take_out(*, filters: Filters, reason: str, by: Member, at: datetime) -> Take
 
 def _one_at_a_time(by: Member) -> None:
     """Until the end of the transaction: two requests of one member would both count what was there before them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"taken out by {by.id}"])
+    wait_in_turn(f"taken out by {by.id}")
 
 
 def taken_lately(by: Member, at: datetime) -> int:

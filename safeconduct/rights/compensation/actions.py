@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
@@ -23,6 +23,7 @@ from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.sections import Section
 
 NOTHING = Claim(Known("", ""))
@@ -108,9 +109,8 @@ def _save(
     case: UUID, claim: UUID | None, changed: Callable[[Claim], Claim], what: str, *, by: Member, at: datetime
 ) -> UUID:
     decided = deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two may write at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claims/{case}"])
+    # Two may write at once: the second waits, and then changes what the first one wrote.
+    wait_in_turn(f"claims/{case}")
     stands = None if claim is None else _stands(case, claim)
     before = stands.claim if stands else NOTHING
     after = changed(before)

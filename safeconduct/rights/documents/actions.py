@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from safeconduct.agencies.models import Member
@@ -21,6 +21,7 @@ from safeconduct.rights.documents.queries import Draft
 from safeconduct.rights.documents.shipped import words
 from safeconduct.rights.documents.stock import Template, template_named
 from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 
 def stamp(template: Template) -> Stamp:
@@ -109,11 +110,8 @@ def check(key: str, *, by: Member, at: datetime) -> None:
 def _added(
     place: Place, content: bytes, what: str, *, of: Template | None = None, by: Member, at: datetime
 ) -> DocumentTemplate:
-    with connection.cursor() as cursor:
-        # Two may put in at once: the second waits, and then counts on.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/templates/{by.agency_id}"]
-        )
+    # Two may put in at once: the second waits, and then counts on.
+    wait_in_turn(f"rights/templates/{by.agency_id}")
     row = DocumentTemplate(
         id=uuid4(), agency_id=by.agency_id, kind=place.kind.value, country=place.country, language=place.language,
         version=_newest(place, by) + 1, sha256=sha256(content).hexdigest(), content=content,

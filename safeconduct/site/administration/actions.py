@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
@@ -30,6 +30,7 @@ from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.in_turn import wait_in_turn
 
 PART = 200
 """So many cases are handed over in one step; a page answers within seconds, and what has gone has gone."""
@@ -50,10 +51,7 @@ def new_token() -> str:
 
 def wait_for(token: str) -> None:
     """One form may come twice at once: the second waits, and finds what the first one made."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"link/{digest_of(token).hex()}"]
-        )
+    wait_in_turn(f"link/{digest_of(token).hex()}")
 
 
 def invite(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
+from safeconduct.vocabulary.in_turn import wait_in_turn
 from safeconduct.vocabulary.questions import Question
 
 ONE = "administration_partner"
@@ -144,8 +145,7 @@ def _entry(team: Team, entry: UUID) -> Entry:
 @transaction.atomic
 def _add(key: UUID, said: Partner, *, by: MemberRequest) -> None:
     """A form that is sent twice adds one: the second waits, and finds the first one's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"partner/{key}"])
+    wait_in_turn(f"partner/{key}")
     if not Agency.objects.filter(id=key, node=NO_NODE).exists():
         _save(key, uuid4(), said, by=by)
 
