@@ -43,12 +43,15 @@ OPEN, ACCOUNT, WAITS, BY_ONE = "open", "account", "waits", "by_one"
 def invite(request: MemberRequest) -> HttpResponse:
     """Invite a colleague to the own agency."""
     teams = queries.teams(request.member.agency_id)
+    token = token_in(request)
     if request.method == "POST":
         try:
             who = forms.invitee(request.POST, teams)
         except BadInput as bad:
             asked = Asked({}, request.POST, bad.errors)
-            return _invite_page(request, asked, teams, status=422)
+            return _invite_page(request, asked, teams, token, status=422)
+        if sent := handed_out_before(request, token):
+            return sent
         token, outcome = actions.invite(
             agency=request.member.agency_id,
             name=who.name,
@@ -57,21 +60,38 @@ def invite(request: MemberRequest) -> HttpResponse:
             teams=who.teams,
             by=request.member,
             at=request.at,
+            token=token,
         )
         return handed_out(request, token, name=who.name, email=who.email, outcome=outcome)
-    return _invite_page(request, Asked({}), teams)
+    return _invite_page(request, Asked({}), teams, token)
 
 
 def _invite_page(
-    request: MemberRequest, asked: Asked, teams: Sequence[Team], *, status: int = 200
+    request: MemberRequest, asked: Asked, teams: Sequence[Team], token: str, *, status: int = 200
 ) -> HttpResponse:
     context = {
+        "token": token,
         "form": forms.invitation(asked, teams),
         "errors": asked.errors,
         "seconds": who_can_see(request.member),
         "teams": teams,
     }
     return render(request, "administration/invite.html", context, status=status)
+
+
+def token_in(request: MemberRequest) -> str:
+    """That of the link, from the form: a second press invites nobody anew, and shows the link of the first."""
+    given = request.POST.get("token", "")
+    return given if actions.TOKEN.fullmatch(given) else actions.new_token()
+
+
+def handed_out_before(request: MemberRequest, token: str) -> HttpResponse | None:
+    """The link again where this very form was sent before, and nothing is mailed; None: nobody was invited by it."""
+    actions.wait_for(token)
+    sent = doors.invited(actions.digest_of(token))
+    if sent is None:
+        return None
+    return handed_out(request, token, name=sent.name, email=sent.email, outcome=sent.state, is_mailed=False)
 
 
 def handed_out(

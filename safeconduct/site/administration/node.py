@@ -11,10 +11,10 @@ from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.removal import may_remove_agency
 from safeconduct.agencies.rights import Rights
-from safeconduct.site.administration import actions, agency_doors, doors, forms, queries
+from safeconduct.site.administration import actions, agency_doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
-from safeconduct.site.administration.joining import handed_out
+from safeconduct.site.administration.joining import handed_out, handed_out_before, token_in
 from safeconduct.site.administration.proposals import asked_about
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
@@ -85,18 +85,15 @@ def keepers(request: MemberRequest) -> HttpResponse:
 @confirmed
 def add_agency(request: MemberRequest) -> HttpResponse:
     """An agency comes with its first administrator, or not at all."""
-    token = _token(request)
+    token = token_in(request)
     if request.method != "POST":
         return _new(request, Asked({}), token)
     try:
         said = forms.said_agency(request.POST)
     except BadInput as bad:
         return _new(request, Asked({}, request.POST, bad.errors), token, errors=bad.errors)
-    actions.wait_for(token)
-    if sent := doors.invited(actions.digest_of(token)):
-        return handed_out(
-            request, token, name=sent.name, email=sent.email, outcome=sent.state, is_mailed=False
-        )
+    if sent := handed_out_before(request, token):
+        return sent
     agency = uuid4()
     actions.add_agency(agency, said, by=request.member, at=request.at)
     token, outcome = actions.invite(
@@ -110,12 +107,6 @@ def add_agency(request: MemberRequest) -> HttpResponse:
         token=token,
     )
     return handed_out(request, token, name=said.administrator, email=said.email, outcome=outcome)
-
-
-def _token(request: MemberRequest) -> str:
-    """That of the link, from the form: a second press adds no second agency, and shows the link of the first."""
-    given = request.POST.get("token", "")
-    return given if actions.TOKEN.fullmatch(given) else actions.new_token()
 
 
 def _new(request: MemberRequest, asked: Asked, token: str, *, errors: Any = None) -> HttpResponse:

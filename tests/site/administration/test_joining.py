@@ -14,6 +14,7 @@ from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.people import PASSWORD, code, confirm, give_app, sign_in
 
 WHO = {"name": "Vera Albu", "email": "vera@agency.example", "profession": "social_worker"}
+IN_MEMORY = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 
 
 def link(answer: Any) -> str:
@@ -167,7 +168,7 @@ def mailed(office: Office, language: str, **more: str) -> EmailMessage:
     office.people.owner.execute(
         "UPDATE agencies.member SET language = %s WHERE id = %s", [language, office.administrator]
     )
-    with override_settings(MAILERS={"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}):
+    with override_settings(MAILERS=IN_MEMORY):
         office.post("members/invite/", **{**WHO, **more})
     (mail,) = mail_module.outbox
     return mail
@@ -197,8 +198,20 @@ def test_a_link_that_could_not_be_mailed_is_shown_all_the_same(
         raise fault
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", fails)
-    with override_settings(MAILERS={"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}):
+    with override_settings(MAILERS=IN_MEMORY):
         assert state(Client().get(link(office.post("members/invite/", **WHO)))) == "waits"
+
+
+def test_a_form_that_is_sent_twice_invites_once_and_mails_once(office: Office) -> None:
+    token = re.search(r'name="token" value="([^"]+)"', office.get("members/invite/").content.decode())
+    assert token
+    with override_settings(MAILERS=IN_MEMORY):
+        first = office.post("members/invite/", **WHO, token=token[1])
+        again = office.post("members/invite/", **WHO, token=token[1])
+    assert len(mail_module.outbox) == 1
+    assert link(first) == link(again)
+    assert len(office.people.recorded("member:invited")) == 1
+    assert state(Client().get(link(first))) == "waits"
 
 
 def test_an_address_that_no_mail_server_can_be_told_is_not_invited(office: Office) -> None:
