@@ -37,6 +37,9 @@ from safeconduct.referrals.lists.spreadsheet import Table, sealed_book
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.never import conditions_of, kept_out_by, never_of
+from safeconduct.referrals.transfers.countries import lists
+from safeconduct.referrals.transfers.guarding import kept_in
+from safeconduct.referrals.transfers.rules import NO_GROUND
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
@@ -174,7 +177,16 @@ def _facts(
         has_guardian=bool(document.guardian),
         guardian_refused=refused_by(family, document.guardian, at=at) if document.guardian else None,
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
+        kept_in=_kept_in(rows, by.agency, recipient),
     )
+
+
+def _kept_in(rows: list[Referral], own: Agency, recipient: Agency) -> Reason | None:
+    """Why it may not cross to the recipient: the ground is the one that a referral on this consent rests on."""
+    if not lists().asks_ground(own.country, recipient.country):
+        return None
+    reasons = [kept_in(row, own, recipient) for row in rows]
+    return None if None in reasons else next(iter(reasons), NO_GROUND)
 
 
 def _consented(case: UUID, version: Version, document: Document) -> frozenset[Section]:

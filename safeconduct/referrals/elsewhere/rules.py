@@ -67,6 +67,8 @@ class Facts:
     has_guardian: bool
     guardian_refused: Reason | None = None
     kept_out: Reason | None = None
+    kept_in: Reason | None = None
+    """Why it may not leave the European Union (Regulation (EU) 2016/679, Chapter V); None where it may, or does not."""
 
 
 def may_give(facts: Facts, *, today: date) -> Decision:
@@ -83,7 +85,8 @@ def missing_to_give(facts: Facts, *, today: date) -> list[Reason]:
         return [facts.kept_out]
     if not facts.consented:
         return [NO_CONSENT]
-    return [*_of_sections(facts), *wrong_with_safety(facts.safety, today), *_of_a_child(facts)]
+    ground = [facts.kept_in] if facts.kept_in else []
+    return [*_of_sections(facts), *wrong_with_safety(facts.safety, today), *_of_a_child(facts), *ground]
 
 
 def _of_sections(facts: Facts) -> Iterable[Reason]:

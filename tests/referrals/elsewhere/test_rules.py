@@ -17,6 +17,7 @@ from safeconduct.referrals.elsewhere.rules import (
     missing_to_give,
 )
 from safeconduct.referrals.sending import SafetyAnswer
+from safeconduct.referrals.transfers.rules import NO_GROUND
 from safeconduct.vocabulary.codes import Answer3, RiskLevel, Sector
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, Section
@@ -104,3 +105,8 @@ def test_of_a_child_or_who_may_be_one_only_with_protection(is_child: Answer3) ->
 
 def test_whom_the_person_keeps_out_gets_no_file() -> None:
     assert lacking(kept_out=reasons.NEVER_THIS_AGENCY) == [reasons.NEVER_THIS_AGENCY]
+
+
+def test_where_it_may_not_leave_the_union_no_file_is_made() -> None:
+    assert lacking(kept_in=NO_GROUND) == [NO_GROUND]
+    assert lacking(kept_in=NO_GROUND, consented=frozenset()) == [NO_CONSENT]

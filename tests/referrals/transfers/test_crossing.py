@@ -6,6 +6,8 @@ import pytest
 
 from safeconduct.cases.actions import save_section
 from safeconduct.referrals import actions
+from safeconduct.referrals.elsewhere.actions import give_htcds
+from safeconduct.referrals.lists.spreadsheet import new_password
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.sharing import tell_change
@@ -64,6 +66,33 @@ def test_inside_the_union_no_ground_is_asked_and_none_is_taken(envelopes: Envelo
     assert refused(at_home.rest_on, row, G.CLAUSES, "1") == rules.NOT_ASKED_HERE
     at_home.send(row)
     assert at_home.posted() == ["offered"]
+
+
+def given_as_a_file(abroad: Abroad, row: Referral) -> bytes:
+    """A spreadsheet for another system, on the consent that this referral rests on."""
+    assert row.case_id is not None
+    assert row.consent_id is not None
+    with abroad.ana() as (by, at):
+        return give_htcds(
+            case=row.case_id,
+            consent=row.consent_id,
+            chosen=[Section.NEEDS],
+            password=new_password(),
+            by=by,
+            at=at,
+        )
+
+
+def test_a_file_for_another_system_leaves_on_no_other_ground_than_a_referral(abroad: Abroad) -> None:
+    row = abroad.now(abroad.draft())
+    assert refused(given_as_a_file, abroad, row) == rules.NO_GROUND
+    abroad.rest_on(row, G.CLAUSES, "SCC 12/2026")
+    assert given_as_a_file(abroad, row)
+
+
+def test_a_file_for_another_system_inside_the_union_asks_for_no_ground(envelopes: Envelopes) -> None:
+    at_home = Abroad(envelopes, "BE")
+    assert given_as_a_file(at_home, at_home.now(at_home.draft()))
 
 
 def test_another_talk_is_another_yes(abroad: Abroad) -> None:
