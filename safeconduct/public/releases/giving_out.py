@@ -21,7 +21,7 @@ from safeconduct.public.editions.correcting import Correction, corrections, intr
 from safeconduct.public.editions.models import Edition
 from safeconduct.public.pages.models import NewsPage, PublicationPage
 from safeconduct.public.recommendations.models import RecommendationPage
-from safeconduct.public.releases.rules import FORMAT, MOST, MOST_STATISTICS, Kind
+from safeconduct.public.releases.rules import FORMAT, LONGEST, MOST, MOST_STATISTICS, Kind, cut
 from safeconduct.public.releases.signing import key_of, public_part, signed
 from safeconduct.public.signatures.travelling import released
 
@@ -90,7 +90,7 @@ def _conferences() -> list[dict[str, Any]]:
             "texts": {
                 tag: {
                     "title": facts[place].name.words,
-                    "introduction": facts[place].introduction.words,
+                    "introduction": cut(facts[place].introduction.words, most=LONGEST["introduction"]),
                     "address": f"{settings.WAGTAILADMIN_BASE_URL}/{tag}/conferences/{edition.code}/",
                 }
                 for tag, facts in spoken.items()

@@ -1,5 +1,6 @@
 """What one site believes of what another one released. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ AHEAD = timedelta(minutes=10)
 """So far clocks may differ."""
 STALE = timedelta(days=7)
 """After so long without an answer, what was received is said to be possibly out of date."""
+
+LONGEST = {"title": 255, "introduction": 1200, "address": 500}
+"""So many signs of a text are read; one that is longer makes the whole document unreadable, so it is cut before."""
 
 WRONG_SIGNATURE = Reason(
     "wrong_signature",
@@ -134,10 +138,18 @@ def _release(said: Any) -> Release | None:
 def _is_text(tag: object, text: object) -> bool:
     if not is_words(tag, most=12) or not isinstance(text, dict):
         return False
-    longest = {"title": 255, "introduction": 1200, "address": 500}
-    return set(text) == set(longest) and all(
-        is_words(text[name], most=most) for name, most in longest.items()
+    return set(text) == set(LONGEST) and all(
+        is_words(text[name], most=most) for name, most in LONGEST.items()
     )
+
+
+def cut(words: str, *, most: int) -> str:
+    """At most so many signs of it: as it is, or up to the last whole word that fits, and the sign that more follows."""
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    whole = kept if words[most - 1].isspace() else re.sub(r"\s\S*\Z", "", kept) or kept
+    return f"{whole.rstrip()}…"
 
 
 def is_words(said: object, *, most: int) -> TypeGuard[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from safeconduct.public.releases.rules import (
     FROM_THE_FUTURE,
+    LONGEST,
     MOST,
     MOST_STATISTICS,
     NOT_ITS_OWN,
@@ -18,6 +19,7 @@ from safeconduct.public.releases.rules import (
     WRONG_SIGNATURE,
     Kind,
     Release,
+    cut,
     is_stale,
     may_confirm,
     may_take,
@@ -73,6 +75,25 @@ def test_a_release_is_read_whole() -> None:
     assert read({"releases": [one]}, address=HERE) == [
         Release(Kind.NEWS, "k", "2026-11-30", "RO", one["texts"])
     ]
+
+
+@given(words=st.text("ab \n", max_size=60), most=st.integers(2, 40))
+def test_a_text_too_long_for_its_readers_ends_after_a_whole_word(words: str, most: int) -> None:
+    given = cut(words, most=most)
+    assert len(given) <= most
+    if len(words) <= most:
+        assert given == words
+        return
+    kept = given.removesuffix("…")
+    assert given.endswith("…")
+    assert words.startswith(kept)
+    is_whole = words[len(kept)].isspace()
+    assert is_whole or not any(sign.isspace() for sign in words[: most - 1].lstrip())
+
+
+def test_what_is_cut_is_read_on_the_other_side() -> None:
+    said = cut("Two days of questions. " * 80, most=LONGEST["introduction"])
+    assert isinstance(read({"releases": [_worded(introduction=said)]}, address=HERE), list)
 
 
 def _worded(tag: object = "en", **words: object) -> dict[str, Any]:

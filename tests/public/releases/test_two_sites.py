@@ -126,10 +126,11 @@ def _recommend(far: Joined) -> int:
 
 
 def _hold(far: Joined) -> None:
-    """The organiser enters a conference and opens it."""
+    """The organiser enters a conference with much to say of it, and opens it."""
     organiser = far.by("organiser")
     organiser.get("/edit/conferences/new/")
-    organiser.post("/edit/conferences/new/", {**PARTICULARS, "name": HELD, "code": "harbours"})
+    told = {"name": HELD, "code": "harbours", "introduction": "Two days of questions. " * 80}
+    organiser.post("/edit/conferences/new/", {**PARTICULARS, **told})
     _move(far, "open")
 
 
