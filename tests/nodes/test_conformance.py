@@ -37,7 +37,9 @@ def test_our_own_node_keeps_to_every_clause(
 
     said = capsys.readouterr().out.splitlines()
     # The lines themselves, so that a run that nobody can ask again says which clause it was, and why.
-    assert [line for line in said if not line.startswith("passed")] == [f"{len(CLAUSES)} clauses passed, 0 failed."]
+    assert [line for line in said if not line.startswith("passed")] == [
+        f"{len(CLAUSES)} clauses passed, 0 failed."
+    ]
     assert (code, len(CLAUSES)) == (0, 90)
     for left in LEFT:
         assert town.value("be", left, NAME) == 0, "nothing is left open at the node"

@@ -50,7 +50,7 @@ class Deviates(Exception):
     """The node did something else than the clause says; the sentence says what."""
 
 
-_client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(20.0))
+_PATIENCE = urllib3.Timeout(20.0)
 
 
 def over_http(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
@@ -59,9 +59,9 @@ def over_http(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, M
     A node may hang up after it has refused (RFC 9110, section 15.5.14), also when the next request is under way
     already: then a clause would be failed for what the one before it has asked.
     """
-    alone = {**headers, "connection": "close"}
     try:
-        answer = _client.request("POST", url, body=body, headers=alone, redirect=False)
+        with urllib3.PoolManager(retries=False, timeout=_PATIENCE) as alone:
+            answer = alone.request("POST", url, body=body, headers=headers, redirect=False)
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise Deviates(f"no answer: {type(error).__name__}") from error
     return answer.status, dict(answer.headers), answer.data

@@ -14,17 +14,17 @@ class _Refusing(BaseHTTPRequestHandler):
     """Refuses what it is sent, and hangs up, as nodes do after 413."""
 
     protocol_version = "HTTP/1.1"
-    told: ClassVar[list[str]] = []
+    met: ClassVar[list[int]] = []
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.told.append(self.headers["Connection"] or "")
+        self.met.append(self.client_address[1])
         self.send_response(413)
         self.send_header("Content-Length", "0")
         self.end_headers()
         self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *said: object) -> None:
         """Nothing: the test says what went wrong."""
 
 
@@ -40,4 +40,4 @@ def address() -> Iterator[str]:
 def test_each_question_has_a_connection_of_its_own(address: str) -> None:
     answers = [over_http(address, b"{}", {"content-type": "application/json"}) for _ in range(3)]
     assert [status for status, _headers, _body in answers] == [413] * 3
-    assert _Refusing.told == ["close"] * 3
+    assert len(set(_Refusing.met)) == len(_Refusing.met) == 3
