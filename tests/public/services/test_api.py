@@ -99,6 +99,8 @@ def test_the_root_says_what_it_is(reader: Browser) -> None:
         (f"?organization_id={OTHER.id}", [LINE]),
         ("?modified_after=2020-01-01", [LINE, OFFICE, SHELTER]),
         ("?modified_after=2999-01-01", []),
+        ("?modified_after=2020-01-01T00:00:00%2B16:00", [LINE, OFFICE, SHELTER]),
+        ("?modified_after=2020-01-01T00:00:00%2B01:02:03.456", [LINE, OFFICE, SHELTER]),
         ("?per_page=1&page=2", [OFFICE]),
         ("?per_page=1&page=9", []),
     ],

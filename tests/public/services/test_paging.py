@@ -46,6 +46,7 @@ def test_a_page_says_where_it_stands(
         ("search", "  legal ", "legal"),
         ("modified_after", "2026-11-30T12:00:00Z", datetime(2026, 11, 30, 12, tzinfo=UTC)),
         ("modified_after", "2026-11-30T12:00:00 00:00", datetime(2026, 11, 30, 12, tzinfo=UTC)),
+        ("modified_after", "2026-11-30T12:00:00+16:00", datetime(2026, 11, 29, 20, tzinfo=UTC)),
         ("modified_after", "2026-11-30", datetime(2026, 11, 30, tzinfo=UTC)),
     ],
 )
@@ -58,6 +59,7 @@ def test_what_is_asked_is_read(name: str, text: str, expected: Any) -> None:
     [
         ("proximity", "500"), ("lat", "44.4"), ("postcode", "010101"), ("per_page", "0"), ("page", "-1"), ("page", "x"),
         ("page", "١"), ("full", "yes"), ("format", "csv"), ("taxonomy_id", "need"), ("modified_after", "yesterday"),
+        ("modified_after", "0001-01-01T00:00:00+02:00"), ("modified_after", "9999-12-31T23:59:59-02:00"),
         ("search", "a" * 201), ("search", "\0"), ("organization_id", "'; DROP TABLE services_service"),
     ],
 )  # fmt: skip

@@ -117,9 +117,10 @@ def _moment(name: str, text: str) -> datetime:
     try:
         # In an address a + is a space, and many clients do not write it otherwise.
         moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        # The database knows no zone further than 15:59 hours away, nor one with parts of a second.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise CannotAsk(name, "A moment as in 2026-11-30T12:00:00Z.") from None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 READERS: dict[str, Callable[[str, str], Any]] = {

@@ -14,11 +14,14 @@ from safeconduct.public.conferences.editing.particulars import TIMES
 from safeconduct.public.conferences.models import Edition, EditionText, Registration
 from safeconduct.public.conferences.models.participants import HOLDING
 from safeconduct.public.conferences.registering.forms import countries_by_name
+from safeconduct.public.conferences.registering.rules import TOLD_FOR
 from safeconduct.vocabulary.decisions import Refused
 
 TAKEN_WORDS = frozenset({"new", "mine", "verify"})
 """Addresses of ours stand in the place of a code."""
 LONGEST = timedelta(days=31)
+LONGEST_KEPT = timedelta(days=3650)
+"""Whoever pays for a conference may ask for its lists for some years; nobody for more than ten."""
 PARTS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 
 
@@ -94,6 +97,26 @@ class EditionForm(OrganisersModelForm):
             said = _("%(taken)d seats are taken or offered: there cannot be fewer.")
             raise forms.ValidationError(said if taken else _("At least one."), params={"taken": taken})
         return seats
+
+    def clean_offer_hours(self) -> int:
+        """At least one: a seat offered for no time is lost as it is offered, and so the whole waiting list."""
+        hours = int(self.cleaned_data["offer_hours"])
+        if hours < 1:
+            raise forms.ValidationError(_("At least one."))
+        return hours
+
+    def clean_keeps_days(self) -> int:
+        """Not before everybody has been written to, and not for ever."""
+        days = int(self.cleaned_data["keeps_days"])
+        if not TOLD_FOR.days <= days <= LONGEST_KEPT.days:
+            raise forms.ValidationError(
+                _(
+                    "Between %(fewest)d and %(most)d days: those who were there are still written to, "
+                    "and nothing is kept for ever."
+                ),
+                params={"fewest": TOLD_FOR.days, "most": LONGEST_KEPT.days},
+            )
+        return days
 
     def clean(self) -> dict[str, Any]:
         """The times as moments, each in its order."""
