@@ -1,6 +1,5 @@
 """What organisers do to a conference and its programme. Each in one transaction, with the conference locked first."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -95,17 +94,9 @@ def move(edition: Edition, wanted: Move, *, now: datetime) -> Edition:
 
 
 @transaction.atomic
-def save_session(
-    edition: Edition, session: Session | None, read: Callable[[], dict[str, Any] | None]
-) -> Session | None:
-    """Keep a session as a form has it, with its texts; None when `read` finds it wrong, asked under the lock.
-
-    Else two organisers could put two sessions into one room at one time.
-    """
+def save_session(edition: Edition, session: Session | None, cleaned: dict[str, Any]) -> Session:
+    """Keep a session as a form has it, with its texts. The form was read under the lock, too."""
     locked(edition)
-    cleaned = read()
-    if cleaned is None:
-        return None
     session = session or Session(edition=edition)
     for name in ("kind", "starts_at", "ends_at", "room", "spoken"):
         setattr(session, name, cleaned[name])

@@ -1,7 +1,8 @@
 """What the organisers' forms ask of the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -35,6 +36,15 @@ def others_in(room: Room | None, slot: Slot, edition: Edition) -> list[Slot]:
         return []
     found = Session.objects.filter(room=room, starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
     return slots(found.select_related("room").prefetch_related("texts"), edition)
+
+
+def twin_of(edition: Edition, wanted: Mapping[str, Any]) -> Session | None:
+    """The session that is what is wanted already: kind, times, room, and title in the first language."""
+    of = {name: wanted[name] for name in ("kind", "starts_at", "ends_at", "room")}
+    title = wanted[f"title_{edition.language}"]
+    return Session.objects.filter(
+        edition=edition, **of, texts__language=edition.language, texts__title=title
+    ).first()
 
 
 def slots(sessions: Iterable[Session], edition: Edition) -> list[Slot]:

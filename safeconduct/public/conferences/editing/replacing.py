@@ -13,15 +13,35 @@ LIES = ("file", "ending", "size", "link")
 
 
 @transaction.atomic
-def replace(material: Material, *, file: Any, ending: str, link: str, now: datetime) -> Material:
-    """Put another file, or another address elsewhere, where this one lay; the earlier version, which stays readable."""
+def replace(material: Material, *, file: Any, ending: str, link: str, now: datetime) -> Material | None:
+    """Put another file, or another address elsewhere, where this one lay; the earlier version, which stays readable.
+
+    None, and nothing is changed, where the same lies there already: somebody pressed twice.
+    """
     current = Material.objects.select_for_update().get(pk=material.pk)
+    if lies_there(current, file=file, ending=ending, link=link):
+        return None
     told = {name: getattr(current, name) for name in ("edition", "session", "title", "language", "licence")}
     lies = {name: getattr(current, name) for name in LIES}
     earlier = Material.objects.create(newer=current, replaced_at=now, **told, **lies)
     lay(current, file=file, ending=ending, link=link)
     current.save(update_fields=LIES)
     return earlier
+
+
+def lies_there(material: Material, *, file: Any, ending: str, link: str) -> bool:
+    """Whether the same lies there already, to the byte."""
+    if (material.link, material.ending) != (link, ending) or bool(material.file) != bool(file):
+        return False
+    return not file or (material.size == file.size and _same_bytes(material.file, file))
+
+
+def _same_bytes(kept: Any, given: Any) -> bool:
+    try:
+        with kept.open("rb") as there:
+            return all(here == there.read(len(here)) for here in given.chunks())
+    except FileNotFoundError:
+        return False
 
 
 def lay(material: Material, *, file: Any, ending: str, link: str) -> None:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.permissions import page_permission_policy
@@ -50,3 +51,16 @@ def of_an_edition(page: Page) -> Page:
         return page(request, get_object_or_404(Edition, code=code), **more)
 
     return for_organisers(found)
+
+
+def of_an_edition_alone(page: Page) -> Page:
+    """Likewise, and whoever else changes it waits: what a form finds to stand, stands until it is saved."""
+
+    @wraps(page)
+    def alone(request: HttpRequest, edition: Edition, **more: Any) -> HttpResponse:
+        if request.method != "POST":
+            return page(request, edition, **more)
+        with transaction.atomic():
+            return page(request, Edition.objects.select_for_update().get(pk=edition.pk), **more)
+
+    return of_an_edition(alone)

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.public.conferences.editing.forms.editions import TAKEN_WORDS
+from safeconduct.public.conferences.editing.forms.editions import CODE_TAKEN, TAKEN_WORDS
 from safeconduct.public.conferences.editing.forms.fields import FIRST_YEAR, LAST_YEAR
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersForm
 from safeconduct.public.conferences.models import Edition
@@ -36,5 +36,5 @@ class CloneForm(OrganisersForm):
         if code in TAKEN_WORDS or code != code.lower():
             raise forms.ValidationError(_("Choose another code, in small letters."))
         if Edition.objects.filter(code=code).exists():
-            raise forms.ValidationError(_("Another conference has this code. Choose another one."))
+            raise forms.ValidationError(CODE_TAKEN)
         return code

@@ -19,6 +19,7 @@ from safeconduct.vocabulary.decisions import Refused
 
 TAKEN_WORDS = frozenset({"new", "mine", "verify"})
 """Addresses of ours stand in the place of a code."""
+CODE_TAKEN = _("Another conference has this code. Choose another one.")
 LONGEST = timedelta(days=31)
 LONGEST_KEPT = timedelta(days=3650)
 """Whoever pays for a conference may ask for its lists for some years; nobody for more than ten."""
@@ -36,6 +37,8 @@ def zones() -> list[tuple[str, str]]:
 
 class EditionForm(OrganisersModelForm):
     """Makes a conference, or changes one. The introduction is that in its first language."""
+
+    of_this_press = ("moves_programme",)
 
     introduction = forms.CharField(
         label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
@@ -63,7 +66,7 @@ class EditionForm(OrganisersModelForm):
             "starts_at", "ends_at", "opens_at", "closes_at", "seats", "interpretation", "organiser", "contact",
             "offer_hours", "keeps_days", "funding", "shows_budget",
         ]  # fmt: skip
-        error_messages = {"code": {"unique": _("Another conference has this code. Choose another one.")}}
+        error_messages = {"code": {"unique": CODE_TAKEN}}
 
     def __init__(self, *args: Any, instance: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)

@@ -42,6 +42,13 @@ class Languages(forms.CharField):
         """The tags by their names in the language of the page."""
         return ", ".join(map(language_in_full, value)) if isinstance(value, list) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether these are other languages, in whatever language they are written."""
+        try:
+            return bool((initial or []) != self.clean(data))
+        except ValidationError:
+            return True
+
     def clean(self, value: Any) -> list[str]:
         """The tags, each once, in the order written. Raises ValidationError for a language that is not known."""
         names = [name.strip() for name in str(super().clean(value)).split(",")]

@@ -46,7 +46,7 @@ class MaterialForm(OrganisersForm):
         """What a form of it begins with."""
         return {
             "title": material.title,
-            "session": material.session_id or "",
+            "session": str(material.session_id or ""),
             "language": material.language,
             "licence": material.licence,
         }

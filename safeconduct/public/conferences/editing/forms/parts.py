@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersModelForm
@@ -24,13 +23,15 @@ class RoomForm(PartForm):
         model = Room
         fields = ["name", "link"]
 
-    def clean_name(self) -> str:
-        """Each once: a programme names the room and nothing else."""
-        name = str(self.cleaned_data["name"])
-        same = Room.objects.filter(edition=self.instance.edition, name=name).exclude(pk=self.instance.pk)
-        if same.exists():
-            raise forms.ValidationError(_("There is a room of this name already. Choose another name."))
-        return name
+    def clean(self) -> dict[str, Any]:
+        """Each name once: a programme names the room and nothing else. The same room again is no second one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        same = Room.objects.filter(edition=self.instance.edition, name=cleaned.get("name"))
+        if self.instance.pk is None:
+            same = same.exclude(link=cleaned.get("link", ""))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", _("There is a room of this name already. Choose another name."))
+        return cleaned
 
 
 class SpeakerForm(PartForm):

@@ -6,6 +6,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.public.conferences.editing.forms.compared import Compared
+
 TOO_LONG = _("This is too long: at most %(limit_value)d characters, and it has %(show_value)d. Shorten it.")
 TOO_SMALL = _("At least %(limit_value)s.")
 
@@ -24,7 +26,7 @@ def in_words(form: forms.BaseForm) -> None:
                 validator.message = TOO_SMALL
 
 
-class OrganisersForm(forms.Form):
+class OrganisersForm(Compared, forms.Form):
     """A form of its own fields."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +34,7 @@ class OrganisersForm(forms.Form):
         in_words(self)
 
 
-class OrganisersModelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
+class OrganisersModelForm(Compared, forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
     """A form of a model's fields."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

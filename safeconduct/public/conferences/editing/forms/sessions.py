@@ -9,7 +9,7 @@ from safeconduct.public.conferences.editing import local_times
 from safeconduct.public.conferences.editing.forms.fields import Languages, LocalTime
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersForm
 from safeconduct.public.conferences.editing.placing import Slot, may_stand
-from safeconduct.public.conferences.editing.queries import others_in, when_of
+from safeconduct.public.conferences.editing.queries import others_in, twin_of, when_of
 from safeconduct.public.conferences.models import Edition, Room, Session, SessionKind, SessionText, Speaker
 from safeconduct.public.pages.frame import own_name
 from safeconduct.vocabulary.decisions import Refused
@@ -19,7 +19,13 @@ WHERE = {"room_is_taken": "room", "turned_round": "ends_at"}
 
 
 class SessionForm(OrganisersForm):
-    """Its first language is that of the conference; a title is needed there alone."""
+    """Its first language is that of the conference; a title is needed there alone.
+
+    It is read under the lock of the conference, else two organisers could put two sessions into one room at one time.
+    `twin` is the session that stands there already, where one more was asked for: a second press finds the first one's.
+    """
+
+    twin: Session | None = None
 
     kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices, initial=SessionKind.TALK)
     starts_at = LocalTime(label=_("Begins"), help_text=_("By the clocks of the place."))
@@ -77,7 +83,9 @@ class SessionForm(OrganisersForm):
                     self.add_error(name, moment.reason.whole)
                 else:
                     cleaned[name] = moment
-        if cleaned.get("starts_at") and cleaned.get("ends_at"):
+        if self.session is None and not self.errors:
+            self.twin = twin_of(self.edition, cleaned)
+        if self.twin is None and cleaned.get("starts_at") and cleaned.get("ends_at"):
             self._place(cleaned)
         for tag in self.languages:
             if cleaned.get(f"about_{tag}") and not cleaned.get(f"title_{tag}"):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.editing import actions, local_times
-from safeconduct.public.conferences.editing.forms.editions import EditionForm, TextForm
+from safeconduct.public.conferences.editing.forms.editions import CODE_TAKEN, EditionForm, TextForm
 from safeconduct.public.conferences.editing.queries import left_out, sessions_outside
 from safeconduct.public.conferences.models import Edition, EditionText
-from safeconduct.public.conferences.organising.access import for_organisers, of_an_edition
+from safeconduct.public.conferences.organising.access import for_organisers, of_an_edition_alone
 from safeconduct.public.pages.frame import own_name
 from safeconduct.vocabulary.decisions import NotPossible
 
@@ -27,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def change(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All its particulars."""
     as_it_is = Edition.objects.get(pk=edition.pk)
@@ -40,7 +41,7 @@ def _form(
     if request.method == "POST" and form.is_valid() and _is_kept(request, form, edition):
         return redirect("organisers_edition", form.instance.code)
     context = {"form": form, "heading": heading, "edition": edition}
-    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+    return render(request, "editing/form.html", context, status=form.status)
 
 
 def say_left_out(request: HttpRequest, titles: list[str]) -> None:
@@ -76,6 +77,9 @@ def _is_kept(request: HttpRequest, form: EditionForm, before: Edition | None) ->
     except NotPossible as fault:
         form.add_error("starts_at", fault.reason.whole)
         return False
+    except IntegrityError:  # somebody else took the code since the form was read
+        form.add_error("code", CODE_TAKEN)
+        return False
     messages.success(request, _("Saved."))
     say_left_out(request, displaced)
     if told:
@@ -88,7 +92,7 @@ def _is_kept(request: HttpRequest, form: EditionForm, before: Edition | None) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def text(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
     """The conference in another language; saving it lets its sessions be written in that language too."""
     if language == edition.language:
@@ -103,4 +107,4 @@ def text(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("organisers_edition", edition.code)
     context: dict[str, Any] = {"form": form, "heading": own_name(language), "edition": edition}
-    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+    return render(request, "editing/form.html", context, status=form.status)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from safeconduct.public.conferences.editing import replacing
+from safeconduct.public.conferences.editing import actions, replacing
+from safeconduct.public.conferences.editing.forms.compared import STANDS_ALREADY
 from safeconduct.public.conferences.editing.forms.materials import MaterialForm, NewMaterialForm, ReplaceForm
 from safeconduct.public.conferences.models import Edition, Material
-from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.conferences.organising.access import of_an_edition, of_an_edition_alone
 
 AT_ONCE = 50
 
@@ -24,14 +25,16 @@ def several(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All of them, and one more."""
     form = NewMaterialForm(edition, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        material = _made(edition, form)
+        material, is_new = _made(edition, form)
+        if not is_new:
+            messages.info(request, STANDS_ALREADY)
         messages.success(request, _("Its address for good: %(address)s") % {"address": address_of(material)})
         return redirect("editing_materials", edition.code)
     shown = Paginator(Material.objects.filter(edition=edition, newer=None), AT_ONCE).get_page(
         request.GET.get("page")
     )
     context = {"edition": edition, "form": form, "shown": shown}
-    return render(request, "editing/materials.html", context, status=422 if form.errors else 200)
+    return render(request, "editing/materials.html", context, status=form.status)
 
 
 def address_of(material: Material) -> str:
@@ -39,22 +42,28 @@ def address_of(material: Material) -> str:
     return f"/materials/{material.code}/"
 
 
-def _made(edition: Edition, form: NewMaterialForm) -> Material:
+@transaction.atomic
+def _made(edition: Edition, form: NewMaterialForm) -> tuple[Material, bool]:
+    """The material, and whether it is new: a second press finds that of the first. Locked after the file was looked
+    into, which takes its time.
+    """
+    actions.locked(edition)
     cleaned = form.cleaned_data
-    material = Material(
-        edition=edition,
-        session_id=cleaned["session"],
-        title=cleaned["title"],
-        language=cleaned["language"],
-        licence=cleaned["licence"],
-    )
-    replacing.lay(material, file=cleaned["file"], ending=form.ending, link=cleaned["link"])
+    of = {"session_id": cleaned["session"]} | {
+        name: cleaned[name] for name in ("title", "language", "licence")
+    }
+    lies = {"file": cleaned["file"], "ending": form.ending, "link": cleaned["link"]}
+    for each in Material.objects.filter(edition=edition, newer=None, **of):
+        if replacing.lies_there(each, **lies):
+            return each, False
+    material = Material(edition=edition, **of)
+    replacing.lay(material, **lies)
     material.save()
-    return material
+    return material, True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def one(request: HttpRequest, edition: Edition, material_id: int) -> HttpResponse:
     """Change what it is called and to what it belongs, or take it away."""
     material = get_object_or_404(Material, edition=edition, pk=material_id)
@@ -86,6 +95,9 @@ def replace(request: HttpRequest, edition: Edition, material_id: int) -> HttpRes
     earlier = replacing.replace(
         material, file=cleaned["file"], ending=form.ending, link=cleaned["link"], now=timezone.now()
     )
+    if earlier is None:
+        messages.info(request, _("This lies there already, so nothing was replaced."))
+        return redirect("editing_material", edition.code, material.pk)
     said = _("The new version is at the same address. The earlier one is at %(address)s now.")
     messages.success(request, said % {"address": address_of(earlier)})
     return redirect("editing_material", edition.code, material.pk)
@@ -102,7 +114,7 @@ def _shown(
         "earlier": material.earlier.order_by("-replaced_at")[:AT_ONCE],
         "heading": material.title,
     }
-    status = 422 if form.errors or newer.errors else 200
+    status = 422 if newer.errors else form.status
     return render(request, "editing/material.html", context, status=status)
 
 

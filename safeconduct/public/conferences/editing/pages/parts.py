@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.public.conferences.editing import actions
+from safeconduct.public.conferences.editing.forms.compared import STANDS_ALREADY
 from safeconduct.public.conferences.editing.forms.parts import BudgetForm, PartForm, RoomForm, SpeakerForm
 from safeconduct.public.conferences.models import BudgetLine, Edition, Room, Speaker
-from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.conferences.organising.access import of_an_edition_alone
 from safeconduct.vocabulary.decisions import NotPossible, Words
 
 AT_ONCE = 50
@@ -42,13 +43,13 @@ KINDS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def several(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
     """All of them, and one more."""
     of = KINDS[kind]
     form = of.form(request.POST or None, edition=edition)
     if request.method == "POST" and form.is_valid():
-        return _keep(request, edition, kind, form)
+        return _add(request, edition, kind, form)
     found = of.model.objects.filter(edition=edition).order_by(of.by)
     shown = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
     context = {
@@ -59,11 +60,11 @@ def several(request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
         "shown": shown,
         "lines": [(each.pk, getattr(each, of.line)) for each in shown],
     }
-    return render(request, "editing/parts.html", context, status=422 if form.errors else 200)
+    return render(request, "editing/parts.html", context, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def one(request: HttpRequest, edition: Edition, kind: str, part_id: int) -> HttpResponse:
     """Change one, or take it away."""
     of = KINDS[kind]
@@ -74,7 +75,15 @@ def one(request: HttpRequest, edition: Edition, kind: str, part_id: int) -> Http
     if request.method == "POST" and form.is_valid():
         return _keep(request, edition, kind, form)
     context = {"edition": edition, "form": form, "heading": of.heading, "removes": True}
-    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+    return render(request, "editing/form.html", context, status=form.status)
+
+
+def _add(request: HttpRequest, edition: Edition, kind: str, form: PartForm) -> HttpResponse:
+    """Once: the second of two presses finds what the first one added."""
+    if KINDS[kind].model.objects.filter(edition=edition, **form.cleaned_data).exists():
+        messages.info(request, STANDS_ALREADY)
+        return redirect("editing_parts", edition.code, kind)
+    return _keep(request, edition, kind, form)
 
 
 def _keep(request: HttpRequest, edition: Edition, kind: str, form: PartForm) -> HttpResponse:

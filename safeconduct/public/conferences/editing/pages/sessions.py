@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.public.conferences.editing import actions, local_times
+from safeconduct.public.conferences.editing.forms.compared import STANDS_ALREADY
 from safeconduct.public.conferences.editing.forms.sessions import SessionForm
 from safeconduct.public.conferences.editing.queries import (
     days_of,
@@ -21,7 +22,7 @@ from safeconduct.public.conferences.editing.queries import (
     slots,
 )
 from safeconduct.public.conferences.models import Edition, Session
-from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.conferences.organising.access import of_an_edition, of_an_edition_alone
 from safeconduct.vocabulary.decisions import NotPossible
 
 AT_ONCE = 40
@@ -51,7 +52,7 @@ def _day(asked: str, days: list[date]) -> date:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def new(request: HttpRequest, edition: Edition) -> HttpResponse:
     """One more session; on the day that the list was at."""
     day = _day(request.GET.get("day", ""), days_of(edition))
@@ -60,7 +61,7 @@ def new(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_an_edition
+@of_an_edition_alone
 def change(request: HttpRequest, edition: Edition, session_id: int) -> HttpResponse:
     """One session."""
     return _form(request, edition, get_object_or_404(Session, edition=edition, pk=session_id))
@@ -68,17 +69,14 @@ def change(request: HttpRequest, edition: Edition, session_id: int) -> HttpRespo
 
 def _form(request: HttpRequest, edition: Edition, session: Session | None, **more: Any) -> HttpResponse:
     form = SessionForm(edition, languages_of(edition), session, request.POST or None, **more)
-    if request.method == "POST":
-        kept = actions.save_session(edition, session, lambda: _read(form))
-        if kept is not None:
-            messages.success(request, _("Saved."))
-            return _back(edition, kept)
+    if request.method == "POST" and form.is_valid():
+        if form.twin is not None:
+            messages.info(request, STANDS_ALREADY)
+            return _back(edition, form.twin)
+        messages.success(request, _("Saved."))
+        return _back(edition, actions.save_session(edition, session, form.cleaned_data))
     context = {"form": form, "edition": edition, "session": session}
-    return render(request, "editing/session.html", context, status=422 if form.errors else 200)
-
-
-def _read(form: SessionForm) -> dict[str, Any] | None:
-    return form.cleaned_data if form.is_valid() else None
+    return render(request, "editing/session.html", context, status=form.status)
 
 
 def _back(edition: Edition, session: Session) -> HttpResponse:
