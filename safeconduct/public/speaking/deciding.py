@@ -17,6 +17,7 @@ from safeconduct.public.speaking.models import Wording
 from safeconduct.public.speaking.naming import card_titles, of_key
 from safeconduct.public.speaking.pages import in_a_language, of_editors
 from safeconduct.public.speaking.texts import mark_of
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.languages import LANGUAGES
 
 AT_ONCE = 40
@@ -53,9 +54,8 @@ def waiting(request: HttpRequest, tag: str) -> HttpResponse:
 @in_a_language
 def decide(request: HttpRequest, tag: str) -> HttpResponse:
     """Approve the ticked ones, or send them back with a reason; each is refused or done by itself."""
-    numbers = [
-        int(each) for each in request.POST.getlist("text")[:AT_ONCE] if each.isascii() and each.isdigit()
-    ]
+    ticked = request.POST.getlist("text")[:AT_ONCE]
+    numbers = [number for each in ticked if (number := number_in(each)) is not None]
     known, now, whys = texts(), timezone.now(), []
     for number in numbers:
         if "back" in request.POST:

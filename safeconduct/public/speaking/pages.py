@@ -90,7 +90,8 @@ def beside(request: HttpRequest, tag: str, body: str, name: str) -> HttpResponse
     if request.method == "POST":
         typed, ticked = _typed(request, found), _ticked(request, found)
         sent = {key: text for key, text in typed.items() if key in ticked or text != _first(found[key])}
-        whys = actions.send_in(sent, found, by=request.user, now=timezone.now())
+        whys = _unseen(request, sent, found)
+        whys = whys or actions.send_in(sent, found, by=request.user, now=timezone.now())
         if not whys:
             _say_sent(request, len(sent))
             return redirect("speaking_beside", tag, body, name)
@@ -157,6 +158,17 @@ def _ticked(request: HttpRequest, found: dict[str, Stands]) -> set[str]:
     }
 
 
+def _unseen(request: HttpRequest, sent: dict[str, str], found: dict[str, Stands]) -> dict[str, Reason]:
+    """Those that were read beside another source than the one of now: what was never read is no review."""
+    shown = {key: request.POST.get(f"source-{number}") for number, key in enumerate(found)}
+    return {key: rules.OTHER for key in sent if shown[key] not in (None, _source(found[key]))}
+
+
+def _source(each: Stands) -> str:
+    """A mark of which text this is, and of its source: a section may have come to have one more."""
+    return mark_of(f"{each.text.key} {each.text.source}")
+
+
 def _first(each: Stands) -> str:
     """What stands in the field before anybody types: what readers have, cleaned as what is typed."""
     return rules.cleaned(each.now)
@@ -167,7 +179,7 @@ def _item(
 ) -> dict[str, Any]:
     return {
         "number": number, "stands": each, "field": each.now if typed is None else typed,
-        "shown": mark_of(_first(each)),
+        "shown": mark_of(_first(each)), "source": _source(each),
         "is_ticked": is_ticked, "why": why, "back": back,
     }  # fmt: skip
 

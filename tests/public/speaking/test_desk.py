@@ -1,5 +1,6 @@
 """Speakers review texts in the browser: beside the source, with four eyes, before readers at once."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -8,11 +9,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.helping import languages
 from safeconduct.public.helping.easy import easy
 from safeconduct.public.questions.texts import tongues
 from safeconduct.public.speaking.texts import mark_of
+from safeconduct.vocabulary.cards_of_rights import FILE
 from tests.browser.markup import faults_of_markup
 from tests.public.helping.conftest import lay_cards
 from tests.public.reader import Browser, rows
@@ -84,7 +87,7 @@ def test_what_is_right_is_sent_in_as_it_stands_and_what_is_neither_ticked_nor_ch
 def _fields(page: str) -> dict[str, str]:
     """What a browser sends of a page on which nobody typed."""
     texts = re.findall(r'name="(text-\d+)"[^>]*>([^<]*)</textarea>', page)
-    shown = re.findall(r'name="(shown-\d+)" value="([^"]*)"', page)
+    shown = re.findall(r'name="((?:shown|source)-\d+)" value="([^"]*)"', page)
     return {name: unescape(value) for name, value in texts + shown}
 
 
@@ -224,6 +227,33 @@ def test_what_waits_is_not_approved_once_its_source_is_another_one(
     assert "The source has changed since" in dan.get(WAITING).text
     assert "The source of this text has changed since it was sent in." in _decide(dan, *_waiting(desk))
     assert rows(desk, FRESH) == []
+
+
+@pytest.mark.parametrize("read", [{"text-0": "Altceva"}, {"all": "on"}, {"right-0": "on"}])
+def test_what_was_read_beside_an_earlier_source_is_no_review_of_the_one_of_now(
+    desk: Node, ana: Browser, read: dict[str, str]
+) -> None:
+    cards = public.folder_of(desk.home) / FILE
+    said = json.loads(cards.read_text())
+    for card in said["countries"][0]["cards"]:
+        card["words"]["en"] = dict.fromkeys(card["words"]["en"], "Another text")
+    lay_cards(desk, json.dumps(said))
+    try:
+        opened = _fields(ana.get(CARD).text)
+    finally:
+        lay_cards(desk)
+    late = ana.post(CARD, opened | read)
+    assert late.status == 422
+    assert "The source of this text has changed since you opened this page." in late.text
+    assert _waiting(desk) == []
+    assert all(text in unescape(late.text) for name, text in read.items() if name.startswith("text"))
+    ana.post(CARD, _fields(late.text) | read)
+    assert _waiting(desk) != []
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "-1", "x"])
+def test_a_number_that_no_text_has_is_no_failure(desk: Node, dan: Browser, number: str) -> None:
+    assert dan.post(DECIDE, {"text": number, "approve": ""}).status == 200
 
 
 def test_an_account_without_the_language_looks_and_does_nothing(
