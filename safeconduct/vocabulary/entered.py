@@ -35,5 +35,5 @@ def identifier_in(text: str) -> UUID | None:
 
 
 def number_in(text: str, *, digits: int = 18) -> int | None:
-    """A whole number without sign of so many digits at most; None for what is none. Eighteen fit a column of 64 bits."""
+    """A whole number without sign of so many digits at most, as fit 64 bits; None for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
