@@ -20,6 +20,7 @@ from safeconduct.counsel.channel.models import Link, LinkItem
 from safeconduct.counsel.channel.queries import (
     PLACE,
     SECTION,
+    asked_link,
     facts_of,
     file_of,
     link_of,
@@ -33,7 +34,7 @@ from safeconduct.referrals import actions, effects
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.transfers.guarding import require_crossing
 from safeconduct.referrals.wire.linking import LINKED, LinkEnd, LinkSide, LinkStep
-from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.decisions import Decision, NotPossible, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.in_turn import wait_in_turn
 
@@ -57,17 +58,21 @@ def propose(matter: UUID, referral: UUID, *, agreed_on: date | None, by: Member,
 
 @transaction.atomic
 def accept(shared: UUID, matter: UUID, *, agreed_on: date | None, by: Member, at: datetime) -> Link:
-    """Link a matter of one's own with the one that was proposed. Raises NotFound, NotPossible."""
-    found, mine = link_of(shared), matter_of(matter)
-    row = actions.locked(found.referral_id)
+    """Link a matter of one's own with the one that was proposed. Raises NotFound, NotPossible.
+
+    A second press finds what the first one linked.
+    """
+    mine = matter_of(matter)
+    found, row, here = _asked(shared, mine, by=by, at=at)
+    if found.matter_id == mine.id and found.ended_at is None:
+        return found
     _require_same_person(row, mine)
     agreed = _agreeing(row, mine, agreed_on, by=by, at=at)
-    here = standing(found, None, road(row, by.agency, agency(row.other_agency_id), at), at)
     require(rules.may_accept(here, agreed))
     require_crossing(row)
-    waits = Link.objects.filter(id=found.id, matter_id=None)
-    if not waits.update(case_id=mine.case_id, matter_id=mine.id, agreed_on=agreed_on, accepted_at=at):
-        raise NotFound(_("There is no such link for you."))
+    Link.objects.filter(id=found.id).update(
+        case_id=mine.case_id, matter_id=mine.id, agreed_on=agreed_on, accepted_at=at
+    )
     _tell(
         found,
         row,
@@ -129,10 +134,11 @@ def end(matter: UUID, shared: UUID, why: LinkEnd, *, by: Member, at: datetime) -
 
 
 @transaction.atomic
-def decline(shared: UUID, *, by: Member, at: datetime) -> None:
-    """Say no to a link that was proposed; nobody asks why. Raises NotFound."""
-    link = link_of(shared)
-    _end(link, actions.locked(link.referral_id), LinkEnd.LAWYER, by=by, at=at)
+def decline(shared: UUID, matter: UUID, *, by: Member, at: datetime) -> None:
+    """Say no to a link that was proposed; nobody asks why. Raises NotFound, NotPossible."""
+    link, row, here = _asked(shared, matter_of(matter), by=by, at=at)
+    require(rules.may_answer(here))
+    _end(link, row, LinkEnd.LAWYER, by=by, at=at)
 
 
 def end_all(matter: Matter, why: LinkEnd, *, by: Member, at: datetime) -> int:
@@ -193,6 +199,18 @@ def _held(matter: UUID, shared: UUID, *, by: Member, at: datetime) -> tuple[Link
     wait_in_turn(f"link/{found.id}")
     link = link_of(shared, matter)
     return link, row, standing(link, mine, road(row, by.agency, agency(row.other_agency_id), at), at)
+
+
+def _asked(shared: UUID, mine: Matter, *, by: Member, at: datetime) -> tuple[Link, Referral, rules.Standing]:
+    """A link that was asked for, with its referral locked, and how it stands now."""
+    found = asked_link(shared, mine.id)
+    row = actions.locked(found.referral_id)
+    # Two lawyers may answer at once: the second waits, and finds what the first one said, or the link theirs.
+    wait_in_turn(f"link/{found.id}")
+    link = Link.objects.select_related("referral").filter(id=found.id).first()
+    if link is None:
+        raise NotPossible(rules.NOT_ASKED)
+    return link, row, standing(link, None, road(row, by.agency, agency(row.other_agency_id), at), at)
 
 
 def _agreeing(row: Referral, mine: Matter, agreed_on: date | None, *, by: Member, at: datetime) -> Decision:

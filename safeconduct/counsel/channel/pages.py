@@ -18,6 +18,7 @@ from safeconduct.counsel.channel.finding import law_sought, lawyers
 from safeconduct.counsel.channel.labels import how_it_stands, outcome, why_over
 from safeconduct.counsel.channel.queries import (
     Item,
+    asked_link,
     facts_of,
     items_of,
     link_of,
@@ -30,6 +31,7 @@ from safeconduct.counsel.channel.queries import (
 from safeconduct.counsel.models import Matter
 from safeconduct.counsel.queries import matter_of, newest
 from safeconduct.referrals import queries as referrals
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
 from safeconduct.vocabulary.codes import Service
@@ -53,24 +55,32 @@ def links(request: MemberRequest, matter: UUID) -> HttpResponse:
     if request.method != "POST":
         return _links_page(request, mine)
     try:
-        where, said = _linked(request, mine)
+        row = _referral_of(request.POST.dict(), mine)
+        where, said = _linked(request, mine, row)
     except BadInput as wrong:
         return _links_page(request, mine, errors=dict(wrong.errors), status=422)
     except NotPossible as refused:
+        record_refused(request, row, STEP, refused)
         return _links_page(request, mine, refused=refused, status=409)
     messages.success(request, said)
     return where
 
 
-def _linked(request: MemberRequest, mine: Matter) -> tuple[HttpResponse, str]:
+def _referral_of(given: dict[str, str], mine: Matter) -> Referral:
+    """The referral along which a link is proposed, or that of the one that is answered. Raises BadInput, NotFound."""
+    if given.get("do") != "propose":
+        return asked_link(_named(given.get("link", "")), mine.id).referral
+    if not given.get("referral"):
+        raise BadInput({"referral": forms.CHOOSE})
+    return referrals.by_reference(given["referral"])
+
+
+def _linked(request: MemberRequest, mine: Matter, row: Referral) -> tuple[HttpResponse, str]:
     """Do what was pressed. Raises BadInput, NotFound, NotPossible."""
     by, at, given = request.member, request.at, request.POST.dict()
     match given.get("do"):
         case "propose":
-            if not given.get("referral"):
-                raise BadInput({"referral": forms.CHOOSE})
             day = forms.agreed_on(given)
-            row = referrals.by_reference(given["referral"])
             link = actions.propose(mine.id, row.id, agreed_on=day, by=by, at=at)
             said = _(
                 "The other agency is asked. A lawyer there sees it in a file of their own about this person: telephone "
@@ -82,7 +92,7 @@ def _linked(request: MemberRequest, mine: Matter) -> tuple[HttpResponse, str]:
             link = actions.accept(shared, mine.id, agreed_on=day, by=by, at=at)
             said = _("The two matters are linked.")
         case "decline":
-            actions.decline(_named(given.get("link", "")), by=by, at=at)
+            actions.decline(_named(given.get("link", "")), mine.id, by=by, at=at)
             return redirect("matter_links", matter=mine.id), _("They are told no. Nobody asks why.")
         case _:
             raise NotFound(_("There is no such step."))

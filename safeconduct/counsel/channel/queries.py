@@ -82,6 +82,12 @@ def link_of(shared: UUID, matter: UUID | None = None) -> Link:
     return found
 
 
+def asked_link(shared: UUID, matter: UUID) -> Link:
+    """A link that waits for an answer of the acting member, or was answered with this matter. Raises NotFound."""
+    answered = Link.objects.select_related("referral").filter(shared=shared, matter_id=matter).first()
+    return answered or link_of(shared)
+
+
 def links_of(matter: Matter) -> list[Link]:
     """The links of a matter, the newest first."""
     rows = Link.objects.filter(matter_id=matter.id).select_related("referral")

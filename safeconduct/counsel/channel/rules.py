@@ -154,11 +154,16 @@ def may_propose(agreed: Decision, *, links: int) -> Decision:
     return Refused(TOO_MANY_LINKS) if agreed and links >= MOST_LINKS else agreed
 
 
+def may_answer(link: Standing) -> Decision:
+    """Whether a link waits for a yes or a no of this side: of one that was answered or is over there is none."""
+    waits = link.ours is LinkSide.ACCEPTER and not link.is_accepted and link.ended is None
+    return Allowed() if waits else Refused(NOT_ASKED)
+
+
 def may_accept(link: Standing, agreed: Decision) -> Decision:
     """Whether whoever was asked links a matter of their own; `agreed` is what `may_agree` says of it."""
-    if link.ours is not LinkSide.ACCEPTER or link.is_accepted or link.ended is not None:
-        return Refused(NOT_ASKED)
-    return agreed
+    asked = may_answer(link)
+    return agreed if asked else asked
 
 
 def may_say(link: Standing, *, profession: str, items: int) -> Decision:

@@ -74,7 +74,7 @@ def test_one_that_is_declined_waits_no_more(envelopes: Envelopes) -> None:
     lawyers = Lawyers(envelopes, Side.RECEIVER)
     lawyers.says(lawyers.row.shared, "proposed", agreed_on="2026-03-01")
     with lawyers.acts() as (by, at):
-        actions.decline(lawyers.row.shared, by=by, at=at)
+        actions.decline(lawyers.row.shared, lawyers.matter, by=by, at=at)
     assert (told(lawyers).wishes, by_mail(lawyers).messages) == ([], 0)
 
 

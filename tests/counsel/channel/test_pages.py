@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from safeconduct.referrals.moves import Side
+from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
 from tests.connections import briefly
@@ -201,3 +204,64 @@ def test_a_second_press_says_nothing_twice(lawyers: Lawyers) -> None:
         }
         assert page.send(path, **form) == page.send(path, **form)
         assert page.see(path).count(WORDS.text) == 1
+
+
+@pytest.fixture
+def asked(envelopes: Envelopes) -> tuple[Lawyers, dict[str, Any]]:
+    """A lawyer of the receiver whom the other one asked for a link, and what their forms bring of it."""
+    lawyers = Lawyers(envelopes, Side.RECEIVER)
+    lawyers.says(lawyers.row.shared, "proposed", agreed_on="2026-03-01")
+    return lawyers, {"link": str(lawyers.row.shared), "agreed_on": "2026-03-02"}
+
+
+def _answers(lawyers: Lawyers) -> list[str]:
+    """What the log has of their answers, a refusal by its code, the first one first."""
+    said = "SELECT action, reason FROM audit.record WHERE referral_id = %s ORDER BY recorded_at"
+    with briefly("owner") as owner, unforced(owner, "audit.record"):
+        found = owner.execute(said, [lawyers.row.shared]).fetchall()
+    return [why or action for action, why in found if "link" in action]
+
+
+def test_a_link_is_answered_once(asked: tuple[Lawyers, dict[str, Any]]) -> None:
+    lawyers, form = asked
+    page = Page(lawyers)
+    path = page.send(page.all, do="accept", **form)
+    assert page.send(page.all, do="accept", **form) == path
+    assert "This link waits for no answer from you." in page.send(page.all, 409, do="decline", **form)
+    assert lawyers.went() == ["waiting"]
+    assert lawyers.word(lawyers.row.shared) == "", "it goes on"
+
+
+def test_no_is_said_once_and_is_no_yes_later(asked: tuple[Lawyers, dict[str, Any]]) -> None:
+    lawyers, form = asked
+    page = Page(lawyers)
+    page.send(page.all, do="decline", **form)
+    for again in ("decline", "accept"):
+        assert "This link waits for no answer from you." in page.send(page.all, 409, do=again, **form)
+    assert lawyers.went() == ["waiting"]
+    assert [word for word in _answers(lawyers) if word != "link:proposed"] == [
+        "link:ended", "link_not_asked_of_you", "link_not_asked_of_you",
+    ]  # fmt: skip
+
+
+def test_yes_and_no_at_the_same_moment_are_one_answer(asked: tuple[Lawyers, dict[str, Any]]) -> None:
+    lawyers, form = asked
+    hands = [(Page(lawyers), do) for do in ("accept", "decline", "accept", "decline")]
+
+    def press(hand: tuple[Page, str]) -> None:
+        page, do = hand
+        try:
+            page.client.post(page.all, {"do": do, **form})
+        finally:
+            connections.close_all()
+
+    with as_process("web"), ThreadPoolExecutor(len(hands)) as pool:
+        list(pool.map(press, hands))
+    assert lawyers.went() == ["waiting"]
+
+
+def test_a_proposal_that_was_refused_is_recorded(lawyers: Lawyers) -> None:
+    lawyers.end_mandate()
+    page = Page(lawyers)
+    page.send(page.all, 409, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
+    assert _answers(lawyers) == ["link_without_mandate"]
