@@ -24,7 +24,7 @@ from safeconduct.counsel.sheet import Sheet, mark_of
 from safeconduct.referrals.law.queries import asked_about
 from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused, Words, require
-from safeconduct.vocabulary.entered import Entered, identifier_in
+from safeconduct.vocabulary.entered import Entered, identifier_in, number_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -71,8 +71,7 @@ PARTS: dict[str, Part] = {
 @for_members
 def mine(request: MemberRequest) -> HttpResponse:
     """The acting lawyer's open matters across people, the next day first."""
-    text = request.GET.get("page", "1")
-    page = max(0, int(text) - 1) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    page = (number_in(request.GET.get("page", ""), digits=5) or 1) - 1
     lines, has_more = queries.my_matters(by=request.member, at=request.at, page=page)
     rows = [one.read.row for one in lines]
     last, answers = heard(rows), answered(rows, at=request.at)

@@ -26,6 +26,7 @@ from safeconduct.directory.reading import typed
 from safeconduct.directory.reading.putting_right import put_right
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.labels import label
 
 ON_A_PAGE = 20
@@ -110,5 +111,5 @@ def _form(search: Asked) -> dict[str, Any]:
 
 def _first(text: str, number: int) -> int:
     """From which service on; the first where the address says none that is there."""
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    wanted = number_in(text, digits=4) or 0
     return wanted if wanted < number else 0

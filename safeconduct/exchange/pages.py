@@ -25,6 +25,7 @@ from safeconduct.exchange.models import Peer
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.services.answering import answer_to as services_changed
 from safeconduct.exchange.services.wire import MOST_QUESTION_BYTES
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.identifiers import NodeId
 
 logger = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ def address_of(request: HttpRequest) -> str:
 def _length(request: HttpRequest) -> int:
     """How much is said to come; a length that is no number comes with no body at all."""
     said = request.headers.get("Content-Length", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+    return number_in(said, digits=19) or 0
 
 
 def _wait(request: HttpRequest) -> HttpResponse | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from safeconduct.vocabulary.entered import day_in, filled, first, identifier_in
+from safeconduct.vocabulary.entered import day_in, filled, first, identifier_in, number_in
 
 
 @pytest.mark.parametrize(("entered", "text"), [({"a": ["x", "y"]}, "x"), ({"a": []}, "else"), ({}, "else")])
@@ -32,3 +32,11 @@ def test_a_day_that_was_typed(text: str, day: date | None) -> None:
 def test_an_identifier_that_was_chosen() -> None:
     assert identifier_in(str(UUID(int=7))) == UUID(int=7)
     assert identifier_in("other") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("0099", 99), ("10000", None), ("9" * 5000, None), ("-1", None), ("٣", None), ("²", None), ("", None)],
+)
+def test_a_number_of_no_more_digits_than_asked_for(text: str, number: int | None) -> None:
+    assert number_in(text, digits=4) == number

@@ -64,7 +64,7 @@ def accept(shared: UUID, matter: UUID, *, agreed_on: date | None, by: Member, at
     """
     mine = matter_of(matter)
     found, row, here = _asked(shared, mine, by=by, at=at)
-    if found.matter_id == mine.id and found.ended_at is None:
+    if here.is_accepted and found.matter_id == mine.id and found.ended_at is None:
         return found
     _require_same_person(row, mine)
     agreed = _agreeing(row, mine, agreed_on, by=by, at=at)
@@ -204,9 +204,8 @@ def _held(matter: UUID, shared: UUID, *, by: Member, at: datetime) -> tuple[Link
 def _asked(shared: UUID, mine: Matter, *, by: Member, at: datetime) -> tuple[Link, Referral, rules.Standing]:
     """A link that was asked for, with its referral locked, and how it stands now."""
     found = asked_link(shared, mine.id)
+    # Two lawyers may answer at once: the second waits here, and finds what the first one said, or the link theirs.
     row = actions.locked(found.referral_id)
-    # Two lawyers may answer at once: the second waits, and finds what the first one said, or the link theirs.
-    wait_in_turn(f"link/{found.id}")
     link = Link.objects.select_related("referral").filter(id=found.id).first()
     if link is None:
         raise NotPossible(rules.NOT_ASKED)

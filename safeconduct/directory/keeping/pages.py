@@ -26,6 +26,7 @@ from safeconduct.directory.keeping.shown import Line, agencies_of, lines
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry as one_entry
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.questions import Question
@@ -59,8 +60,7 @@ class Said:
 @for_members
 def own(request: MemberRequest) -> HttpResponse:
     """The services of the own agency: which parts were checked when, and what is to be looked at."""
-    text = request.GET.get("from", "")
-    first = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    first = number_in(request.GET.get("from", ""), digits=6) or 0
     services = queries.own(request.member.agency_id, first=first)
     context = {
         "services": _shown(services[: queries.MOST], request),

@@ -95,6 +95,7 @@ def beside(request: HttpRequest, tag: str, body: str, name: str) -> HttpResponse
         if not whys:
             _say_sent(request, len(sent))
             return redirect("speaking_beside", tag, body, name)
+        ticked -= {key for key, why in whys.items() if why is rules.UNREAD}
     back = queries.sent_back(tag, body, name)
     listed = [
         _item(each, number, typed.get(key), key in ticked, whys.get(key), back.get(key, ""))
@@ -161,7 +162,7 @@ def _ticked(request: HttpRequest, found: dict[str, Stands]) -> set[str]:
 def _unseen(request: HttpRequest, sent: dict[str, str], found: dict[str, Stands]) -> dict[str, Reason]:
     """Those that were read beside another source than the one of now: what was never read is no review."""
     shown = {key: request.POST.get(f"source-{number}") for number, key in enumerate(found)}
-    return {key: rules.OTHER for key in sent if shown[key] not in (None, _source(found[key]))}
+    return {key: rules.UNREAD for key in sent if shown[key] not in (None, _source(found[key]))}
 
 
 def _source(each: Stands) -> str:

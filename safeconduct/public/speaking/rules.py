@@ -23,7 +23,7 @@ CHANGED = Reason(
     _("The source of this text has changed since it was sent in."),
     _("Send it back, so that it is looked at again beside the new source."),
 )
-OTHER = Reason(
+UNREAD = Reason(
     "source_changed_meanwhile",
     _("The source of this text has changed since you opened this page."),
     _("Read your text beside the source that stands here now, and send it in again."),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.codes import Service
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
@@ -53,8 +54,8 @@ def _number(name: str, post: Mapping[str, str], errors: dict[str, Words]) -> int
     text = post.get(name, "").strip()
     if not text:
         return None
-    if text.isascii() and text.isdigit() and len(text) < 5:
-        return int(text)
+    if (number := number_in(text, digits=4)) is not None:
+        return number
     errors[name] = _("Enter a number from 0 to 9999, or nothing.")
     return None
 

@@ -38,7 +38,7 @@ from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Profession, Urgency
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Reason, Words, require
-from safeconduct.vocabulary.entered import identifier_in
+from safeconduct.vocabulary.entered import identifier_in, number_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.questions import Question
@@ -287,8 +287,8 @@ def _address(query: str, **more: object) -> str:
 
 
 def _number(request: MemberRequest) -> int:
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    found = number_in(request.GET.get("page", ""), digits=5)
+    return 1 if found is None else found
 
 
 def _team(request: MemberRequest) -> UUID | None:

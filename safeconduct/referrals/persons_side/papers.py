@@ -21,6 +21,7 @@ from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.persons_side.wording import to_choose, words_in
 from safeconduct.vocabulary.decisions import Reason, Words
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -115,8 +116,7 @@ def _wrong(request: MemberRequest) -> dict[str, Words]:
     errors: dict[str, Words] = {}
     if not set(request.POST.getlist("parts")) & set(Part):
         errors["parts"] = NOTHING_CHOSEN
-    days = request.POST.get("days", "")
-    if not (days.isascii() and days.isdigit() and len(days) < 5 and 1 <= int(days) <= LONGEST_DAYS):
+    if not 1 <= (number_in(request.POST.get("days", ""), digits=4) or 0) <= LONGEST_DAYS:
         errors["days"] = NO_DAYS
     if request.POST.get("language") not in LANGUAGES:
         errors["language"] = gettext_lazy("Choose a language.")

@@ -13,7 +13,7 @@ from safeconduct.rights.editing.remarks import Wrong
 from safeconduct.rights.editing.words import CODES, FIELDS, options
 from safeconduct.rights.rule import Pack, Source
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.entered import Entered, first
+from safeconduct.vocabulary.entered import Entered, first, number_in
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
 
@@ -203,4 +203,5 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _number(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
+    found = number_in(text, digits=5)
+    return text if found is None else found

@@ -16,6 +16,7 @@ from safeconduct.rights.editing.queries import Work, new_rules, work
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.questions import Question
 
 A_PAGE = 25
@@ -86,8 +87,7 @@ def _scope(request: MemberRequest, there: list[str], mine: list[str]) -> str:
 
 
 def _number(request: MemberRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return number_in(request.GET.get("page", ""), digits=5) or 1
 
 
 def _address(scope: str, show: str, number: int) -> str:

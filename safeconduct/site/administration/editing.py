@@ -14,6 +14,7 @@ from safeconduct.directory.keeping.parts import NOT_SAID, parts_of
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import service_doors
 from safeconduct.site.administration.service_forms import service_of
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -81,8 +82,7 @@ def written(said: service_doors.Service, ways: Sequence[str] = ()) -> Entry:
 
 def base_in(post: QueryDict) -> int | None:
     """The version that was read, as the form brings it."""
-    text = post.get(BASE, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    return number_in(post.get(BASE, ""), digits=8)
 
 
 def settled(post: QueryDict, stands: Mapping[str, str]) -> tuple[QueryDict, list[str]]:

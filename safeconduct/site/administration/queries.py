@@ -12,6 +12,7 @@ from safeconduct.agencies.rights import Rights, Standing, may_end_place, seconds
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Decision
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.errors import NotFound
 
 MOST = 50
@@ -150,7 +151,7 @@ def agencies_from(node: str, place: str) -> tuple[list[Agency], int]:
 
     Of `NO_NODE` they are the partners without one.
     """
-    first = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
+    first = number_in(place, digits=6) or 0
     found = list(Agency.objects.filter(node=node).order_by("name", "id")[first : first + MOST + 1])
     return found[:MOST], first + MOST if len(found) > MOST else 0
 

@@ -20,6 +20,7 @@ from safeconduct.site.administration.forms import (
 )
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import number_in
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.regions import of_country
@@ -154,8 +155,8 @@ def _years(answers: Answers, name: str) -> int | None:
     text = answers.text(name)
     if not text:
         return None
-    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= OLDEST:
-        return int(text)
+    if (age := number_in(text, digits=5)) is not None and age <= OLDEST:
+        return age
     answers.errors[name] = _("Enter an age in years, such as 18.")
     return None
 

@@ -16,6 +16,7 @@ from safeconduct.access.problems import (
     Kind,
     Problem,
 )
+from safeconduct.vocabulary.entered import number_in
 
 BELOW = "/api/"
 FAULTS, BROKE = 400, 500
@@ -54,4 +55,4 @@ class Software:
 
 def _length(request: HttpRequest) -> int:
     said = request.headers.get("Content-Length", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+    return number_in(said, digits=19) or 0

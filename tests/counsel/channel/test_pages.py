@@ -260,6 +260,14 @@ def test_yes_and_no_at_the_same_moment_are_one_answer(asked: tuple[Lawyers, dict
     assert lawyers.went() == ["waiting"]
 
 
+def test_who_asked_for_a_link_does_not_answer_it_themselves(lawyers: Lawyers) -> None:
+    page, link = Page(lawyers), str(lawyers.propose())
+    for do in ("accept", "decline"):
+        answer = page.send(page.all, 409, do=do, link=link, agreed_on="2026-03-02")
+        assert "This link waits for no answer from you." in answer
+    assert lawyers.link(UUID(link)).ended_at is None
+
+
 def test_a_proposal_that_was_refused_is_recorded(lawyers: Lawyers) -> None:
     lawyers.end_mandate()
     page = Page(lawyers)

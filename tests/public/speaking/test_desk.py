@@ -247,6 +247,7 @@ def test_what_was_read_beside_an_earlier_source_is_no_review_of_the_one_of_now(
     assert "The source of this text has changed since you opened this page." in late.text
     assert _waiting(desk) == []
     assert all(text in unescape(late.text) for name, text in read.items() if name.startswith("text"))
+    assert " checked>" not in late.text, "beside the new source it is ticked again"
     ana.post(CARD, _fields(late.text) | read)
     assert _waiting(desk) != []
 
