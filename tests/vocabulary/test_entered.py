@@ -36,7 +36,16 @@ def test_an_identifier_that_was_chosen() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("0", 0), ("0099", 99), ("10000", None), ("9" * 5000, None), ("-1", None), ("٣", None), ("²", None), ("", None)],
+    [
+        ("0", 0),
+        ("0099", 99),
+        ("10000", None),
+        ("9" * 5000, None),
+        ("-1", None),
+        ("٣", None),
+        ("²", None),
+        ("", None),
+    ],
 )
 def test_a_number_of_no_more_digits_than_asked_for(text: str, number: int | None) -> None:
     assert number_in(text, digits=4) == number

@@ -54,10 +54,12 @@ def sources(request: HttpRequest) -> HttpResponse:
             is_to_be_tried = refusal.reason == rules.NOT_REACHED
             form.add_error("address", str(said.sentence) if is_to_be_tried else said.whole)
         else:
-            source = Source.objects.create(
-                address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk
+            # The second of two presses finds the first one's: the other site is asked before the list is.
+            source, is_new = Source.objects.get_or_create(
+                address=form.cleaned_data["address"],
+                defaults={"name": name, "key": key, "named_by_id": request.user.pk},
             )
-            if (keys := keys_of(shown)) is not None:
+            if is_new and (keys := keys_of(shown)) is not None:
                 believe_first(source, keys)
             messages.success(
                 request, _("It is named. A second person compares the fingerprint and confirms it.")

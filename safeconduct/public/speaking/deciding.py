@@ -59,7 +59,7 @@ def decide(request: HttpRequest, tag: str) -> HttpResponse:
     known, now, whys = texts(), timezone.now(), []
     for number in numbers:
         if "back" in request.POST:
-            said = request.POST.get("why", "").strip()
+            said = request.POST.get("why", "").replace("\x00", "").strip()
             whys.append(actions.send_back(number, tag, why=said, by=request.user, now=now))
         else:
             whys.append(actions.approve(number, tag, known, by=request.user, now=now))

@@ -213,7 +213,7 @@ def test_who_sent_it_in_takes_it_back_and_a_second_speaker_sends_it_back_with_a_
     assert _waiting(desk) == []
     assert "came back" not in ana.get(NOTHING).text
     ana.post(NOTHING, {"text-0": "A doua"})
-    _decide(dan, *_waiting(desk), back="", why="Too <hard>.")
+    _decide(dan, *_waiting(desk), back="", why="Too\x00 <hard>.")
     assert "It came back last time: Too &lt;hard&gt;." in ana.get(NOTHING).text
     ana.post(NOTHING, {"text-0": "A treia"})
     assert "came back" not in ana.get(NOTHING).text

@@ -18,6 +18,7 @@ from safeconduct.public.conferences.attending.rules import (
 from safeconduct.public.conferences.models import (
     Attendance,
     Edition,
+    EditionState,
     PresenceChange,
     Registration,
     Session,
@@ -53,7 +54,7 @@ def let_in(
     with transaction.atomic():
         person = _locked().filter(ticket=queries.ticket_as_typed(edition, code)).first()
         since = _since(person, session) if person is not None else None
-        decision = may_enter(_ticket(person, is_here=since is not None), str(edition.pk))
+        decision = _at_the_door(edition, person, since)
         known = person.name if person is not None and person.edition.pk == edition.pk else ""
         if person is None or isinstance(decision, Refused):
             return Entry(decision, known, since if known else None)
@@ -77,7 +78,7 @@ def look(*, edition: Edition, code: str) -> tuple[Registration | None, Entry]:
     )
     is_ours = person is not None and person.edition.pk == edition.pk
     since = person.arrived_at if person is not None and is_ours else None
-    decision = may_enter(_ticket(person, is_here=since is not None), str(edition.pk))
+    decision = _at_the_door(edition, person, since)
     return (person if is_ours else None), Entry(decision, person.name if person and is_ours else "", since)
 
 
@@ -126,6 +127,11 @@ def all_were_in(*, edition: Edition, session: Session, by: str, now: datetime) -
 
 def _locked() -> QuerySet[Registration]:
     return Registration.objects.select_related("edition").select_for_update(of=("self",))
+
+
+def _at_the_door(edition: Edition, person: Registration | None, since: datetime | None) -> Decision:
+    is_called_off = edition.state == EditionState.CANCELLED
+    return may_enter(_ticket(person, is_here=since is not None), str(edition.pk), is_called_off=is_called_off)
 
 
 def _ticket(person: Registration | None, *, is_here: bool) -> Ticket | None:

@@ -73,12 +73,17 @@ class Ticket:
     """At the door, or in the session that was chosen."""
 
 
-def may_enter(ticket: Ticket | None, edition: str) -> Decision:
-    """Whether a ticket is taken at the door of `edition`, or at one of its sessions; None is an unknown one."""
+def may_enter(ticket: Ticket | None, edition: str, *, is_called_off: bool) -> Decision:
+    """Whether a ticket is taken at the door of `edition`, or at one of its sessions; None is an unknown one.
+
+    Who came to a conference that was called off, and was let in, would stand in its figures.
+    """
     if ticket is None:
         return Refused(UNKNOWN)
     if ticket.edition != edition:
         return Refused(OF_ANOTHER)
+    if is_called_off:
+        return Refused(CALLED_OFF)
     if ticket.state == "cancelled":
         return Refused(CANCELLED)
     if ticket.state != "seated":

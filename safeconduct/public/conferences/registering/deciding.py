@@ -52,8 +52,8 @@ def drop_quota(edition: Edition, pk: int, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def seat_by_hand(registration: Registration, *, now: datetime) -> None:
-    """A seat for somebody who waits or is asked, whatever their turn; no more seats than there are."""
+def seat_by_hand(registration: Registration, *, now: datetime) -> bool:
+    """A seat for somebody who waits or is asked, whatever their turn; no more seats than there are. They are told."""
     edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_seat_by_hand(registration.state))
@@ -62,13 +62,19 @@ def seat_by_hand(registration: Registration, *, now: datetime) -> None:
     ):
         require(Refused(rules.FULL))
     seat(edition, registration, now=now)
+    return True
 
 
 @transaction.atomic
-def cancel_by_hand(registration: Registration, *, now: datetime) -> None:
-    """The registration ends; the person is told, and the seat is offered to the next."""
+def cancel_by_hand(registration: Registration, *, now: datetime) -> bool:
+    """The registration ends, and the seat is offered to the next; whether the person is told.
+
+    Not where they have not confirmed their address: it may be somebody else's.
+    """
     edition, registration = locked_with(registration)
     require(rules.may_cancel(registration.state))
-    if registration.state != RegistrationState.UNCONFIRMED:
+    is_told = registration.state != RegistrationState.UNCONFIRMED
+    if is_told:
         mails.cancelled_by_organiser(edition, registration, now=now)
     leave(edition, registration, now=now)
+    return is_told

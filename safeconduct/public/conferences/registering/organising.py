@@ -152,8 +152,10 @@ def _decide(request: HttpRequest, person: Registration, now: datetime) -> HttpRe
     if does is None:
         raise Http404
     try:
-        does(person, now=now)
-        messages.success(request, _("Done, and the person is told by mail."))
+        if does(person, now=now):
+            messages.success(request, _("Done, and the person is told by mail."))
+        else:
+            messages.success(request, _("Done. No mail was sent: this address was never confirmed."))
     except NotPossible as fault:
         messages.error(request, fault.reason.whole)
     return redirect("registering_registration", person.edition.code, person.pk)

@@ -59,6 +59,15 @@ def test_a_ticket_lets_in_once_and_then_says_since_when(site: Node, organiser: B
     assert changes == [("organiser", True)]
 
 
+def test_a_conference_that_was_called_off_lets_nobody_in(site: Node, organiser: Browser) -> None:
+    edition = Invented(site, state="cancelled")
+    person = edition.person("Ana Inventata")
+    assert "This conference is cancelled." in take(organiser, edition, person.ticket).text
+    [sent] = send(organiser, edition, {"ticket": person.ticket, "at": NOW.isoformat()})
+    assert "This conference is cancelled." in str(sent)
+    assert arrived(site, person) is None
+
+
 @pytest.mark.parametrize("state, sentence", [
     ("cancelled", "This ticket was cancelled."),
     ("waiting", "This person has no seat."),

@@ -37,7 +37,16 @@ def talk(begins: float, ends: float, kind: str = "talk") -> Held:
     (None, rules.UNKNOWN),
 ])  # fmt: skip
 def test_who_is_let_in(ticket: Ticket | None, expected: Reason | None) -> None:
-    assert rules.may_enter(ticket, "1") == (Refused(expected) if expected else Allowed())
+    assert rules.may_enter(ticket, "1", is_called_off=False) == (Refused(expected) if expected else Allowed())
+
+
+@pytest.mark.parametrize("state", ["seated", "cancelled", "waiting"])
+def test_nobody_is_let_in_where_the_conference_was_called_off(state: str) -> None:
+    for is_here in (False, True):
+        ticket = Ticket("1", state, is_here=is_here)
+        assert rules.may_enter(ticket, "1", is_called_off=True) == Refused(rules.CALLED_OFF)
+    of_another = rules.may_enter(Ticket("2", state, is_here=False), "1", is_called_off=True)
+    assert of_another == Refused(rules.OF_ANOTHER)
 
 
 @pytest.mark.parametrize("state, now, expected", [

@@ -121,6 +121,18 @@ def test_somebody_who_is_cancelled_is_told_and_the_next_is_asked(site: Node, org
     assert "your registration was cancelled" in first.mails()[-1]
 
 
+def test_who_never_confirmed_their_address_is_cancelled_and_told_nothing(
+    site: Node, organiser: Browser
+) -> None:
+    there = edition(site)
+    person = Person(there)
+    person.registers()
+    mails = len(person.mails())
+    said = send(organiser, there, f"{number(person)}/", do="cancel").text
+    assert "Done. No mail was sent: this address was never confirmed." in said
+    assert (person.state, len(person.mails())) == ("cancelled", mails)
+
+
 def test_what_those_with_a_seat_need_is_listed_and_in_no_file(site: Node, organiser: Browser) -> None:
     there = edition(site, seats=1)
     confirmed(there, access="A place for a wheelchair", name="=cmd|calc", diet="no nuts")
